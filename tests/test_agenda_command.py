@@ -249,7 +249,7 @@ def test_the_agenda_of_a_meeting_with_nothing_in_it(tmp_path: Path) -> None:
     (tmp_path / "meetings").mkdir()
     (tmp_path / "meetings" / "2026-04-09.yaml").write_text("date: 2026-04-09\n", "utf-8")
     text = agenda(tmp_path)
-    assert text.splitlines()[0] == "Agenda for 9 April 2026"
+    assert text.splitlines()[0] == "Agenda for Thursday 9 April 2026"
     assert text.splitlines()[3:] == ["Date:  Thursday 9 April 2026"]
     for form in FORMS:
         assert list_headings(form, write_form(tmp_path, form, TODAY)) == []
@@ -295,7 +295,7 @@ def test_an_extraordinary_meeting_has_matters_arising_only_as_an_item(harbour: P
     path.write_text(path.read_text("utf-8") + "  - title: matters  arising\n", "utf-8")
     assert "1/26" in agenda(harbour, path.stem)
     done = scrutiny("agenda", cwd=harbour, SCRUTINY_TODAY=TODAY)
-    assert done.stdout.startswith("Harbour Board: agenda for 9 April 2026\n")
+    assert done.stdout.startswith("Harbour Board: agenda for Thursday 9 April 2026\n")
     assert done.stderr.endswith(
         "An extraordinary meeting comes before it: scrutiny agenda 2026-04-06-extraordinary\n"
     )
@@ -398,7 +398,7 @@ def test_a_terminal_shows_text(harbour: Path) -> None:
         stderr=subprocess.PIPE, check=True,
     )  # fmt: skip
     os.close(slave)
-    assert b"Harbour Board: agenda for 9 April 2026" in os.read(master, 4096)
+    assert b"Harbour Board: agenda for Thursday 9 April 2026" in os.read(master, 4096)
     os.close(master)
     assert b"confidential" not in done.stderr
 
@@ -416,7 +416,7 @@ def test_the_next_meeting_must_have_its_file(folder: Path) -> None:
     assert later.stderr.endswith("To send out its agenda, type: scrutiny agenda 2015-07-30\n")
     past = scrutiny("new-meeting", "2015-06-04", cwd=folder, SCRUTINY_TODAY=BEFORE)
     assert "send out its agenda" not in past.stderr
-    assert "agenda for 25 June 2015" in agenda(folder, today=BEFORE)
+    assert "agenda for Thursday 25 June 2015" in agenda(folder, today=BEFORE)
 
 
 def test_a_meeting_that_does_not_take_place_has_no_agenda(harbour: Path) -> None:

@@ -19,9 +19,11 @@ from scrutiny_cli.output.document import (
     ListBlock,
     MinutesRow,
     Paragraph,
+    label_prefix,
 )
 from scrutiny_cli.output.paragraphs import parse_blocks
-from scrutiny_cli.publish.build import PageOptions, build_actions_document, build_minutes_document
+from scrutiny_cli.publish.build import build_actions_document, build_minutes_document
+from scrutiny_cli.publish.context import PageOptions
 
 TODAY = date(2024, 4, 1)
 
@@ -59,7 +61,7 @@ def said(row: MinutesRow) -> list[str]:
 def _lines(block: Block) -> list[str]:
     if isinstance(block, ListBlock):
         return [f"- {entry.text}" for entry in block.entries]
-    return [f"{block.label}: {block.text}" if block.label else block.text]
+    return [f"{label_prefix(block)}{block.text}"]
 
 
 def tasks(row: MinutesRow) -> list[tuple[str, list[str], str, str]]:
@@ -187,7 +189,7 @@ items:
     assert [(one.number, one.title, one.level, said(one)) for one in rows] == [
         ("", "", 1, ["The chair welcomed all."]),
         ("1", "Dredging", 1, []),
-        ("", "", 2, ["The inner basin."]),
+        ("1.1", "", 2, ["The inner basin."]),
         ("1.2", "Fairway", 2, []),
         ("9", "Costs", 1, []),
         ("3", "", 1, ["Nothing else."]),
@@ -222,11 +224,11 @@ items:
         "The costs were noted.",
         "Minutes agreed: 8 February 2024, 8 February 2024, 14 December 2023",
         "Correction: Item 4 read “the east mole”.",
-        "Decision: Both are dredged.",
-        "Decision D7: The fairway comes first.",
-        "Proposed by AB, seconded by Joe Kay, votes: 5 for, 1 against",
+        "Decision (carried): Both are dredged.",
+        "Decision D7 (carried): The fairway comes first.",
+        "Proposed by Ada Bell, seconded by Joe Kay, votes: 5 for, 1 against",
     ]
-    assert Paragraph("Survey", "Paper", "papers/survey.pdf", "paper") in row.blocks
+    assert Paragraph("Survey", "Paper", "papers/survey.pdf", "paper", note="PDF") in row.blocks
     assert [one.kind for one in row.blocks if isinstance(one, Paragraph)] == [
         "note", "paper", "paper", "text", "note", "note", "decision", "decision", "note",
     ]  # fmt: skip
@@ -235,14 +237,14 @@ items:
 @pytest.mark.parametrize(
     ("outcome", "label"),
     [
-        ("", "Decision D7: Buy it."),
-        ("outcome: carried", "Decision D7: Buy it."),
+        ("", "Decision D7 (carried): Buy it."),
+        ("outcome: carried", "Decision D7 (carried): Buy it."),
         ("outcome: lost", "Decision D7 (lost): Buy it."),
         ("outcome: Deferred", "Decision D7 (deferred): Buy it."),
         ("outcome: withdrawn", "Decision D7 (withdrawn): Buy it."),
     ],
 )
-def test_a_decision_that_was_not_carried_says_so(outcome: str, label: str) -> None:
+def test_a_decision_says_its_outcome(outcome: str, label: str) -> None:
     text = f"decisions:\n  - {{decision: Buy it., ref: D7, {outcome}}}\n"
     assert said(page(book(_03_14=text)).rows[0]) == [label]
 
@@ -267,18 +269,33 @@ actions:
 @pytest.mark.parametrize(
     ("update", "line"),
     [
-        ("{ref: 1/24, status: progressing}", "1/24: progressing"),
-        ("{ref: 1/24, status: done, note: 'at last'}", "1/24: done: at last"),
-        ("{ref: 1/24, note: at last}", "1/24: at last"),
-        ("{ref: 1/24}", "1/24: no report"),
-        ("{ref: 1/24, due: next meeting}", "1/24: due next meeting (11 April 2024)"),
-        ("{ref: 1/24, due: Aug 2024}", "1/24: due Aug 2024 (31 August 2024)"),
-        ("{ref: 1/24, due: none}", "1/24: no due date"),
-        ("{ref: 1/24, owner: 'CD/EF'}", "1/24: owner CD, EF"),
-        ("{ref: 1/24, owner: none}", "1/24: no owner"),
-        ("{ref: 1/24, action: Survey of both}", "1/24: now reads “Survey of both”"),
-        ("{ref: 1/24, status: done, on: 1.3.24}", "1/24: done, on 1 March 2024"),
-        ("{ref: 2024-02-08#2, about: Publish, status: done}", "“Publish the figures”: done"),
+        ("{ref: 1/24, status: progressing}", "1/24 Survey of the mole (AB) – progressing"),
+        (
+            "{ref: 1/24, status: done, note: 'at last'}",
+            "1/24 Survey of the mole (AB) – done: at last",
+        ),
+        ("{ref: 1/24, note: at last}", "1/24 Survey of the mole (AB) – at last"),
+        ("{ref: 1/24}", "1/24 Survey of the mole (AB) – no report"),
+        (
+            "{ref: 1/24, due: next meeting}",
+            "1/24 Survey of the mole (AB) – due next meeting (11 April 2024)",
+        ),
+        (
+            "{ref: 1/24, due: Aug 2024}",
+            "1/24 Survey of the mole (AB) – due Aug 2024 (31 August 2024)",
+        ),
+        ("{ref: 1/24, due: none}", "1/24 Survey of the mole (AB) – no due date"),
+        ("{ref: 1/24, owner: 'CD/EF'}", "1/24 Survey of the mole (AB) – owner CD, EF"),
+        ("{ref: 1/24, owner: none}", "1/24 Survey of the mole (AB) – no owner"),
+        (
+            "{ref: 1/24, action: Survey of both}",
+            "1/24 Survey of the mole (AB) – now reads “Survey of both”",
+        ),
+        (
+            "{ref: 1/24, status: done, on: 1.3.24}",
+            "1/24 Survey of the mole (AB) – done, on 1 March 2024",
+        ),
+        ("{ref: 2024-02-08#2, about: Publish, status: done}", "“Publish the figures” (CD) – done"),
     ],
 )
 def test_a_report_names_the_action_and_says_all(update: str, line: str) -> None:
@@ -295,7 +312,7 @@ actions:
   - {action: Survey of the fairway}
 """
     row = page(book(_02_08=EARLIER, _03_14=now)).rows[0]
-    assert said(row) == ["1/24: becomes 4/24, “Survey of the fairway”"]
+    assert said(row) == ["1/24 Survey of the mole (AB) – becomes 4/24, “Survey of the fairway”"]
 
 
 def test_a_report_of_several_paragraphs_keeps_them() -> None:
@@ -309,7 +326,11 @@ updates:
       - then the basin
 """
     (row,) = page(book(_02_08=EARLIER, _03_14=now)).rows
-    assert said(row) == ["1/24: done", "First the mole.", "- then the basin"]
+    assert said(row) == [
+        "1/24 Survey of the mole (AB) – done",
+        "First the mole.",
+        "- then the basin",
+    ]
 
 
 def test_an_action_without_a_number_is_named_by_its_words_of_that_day() -> None:
@@ -320,9 +341,9 @@ def test_an_action_without_a_number_is_named_by_its_words_of_that_day() -> None:
         _04_11=report.format("status: done"),
     )
     assert said(page(built, 1).rows[0]) == [
-        "“Publish the figures”: now reads “Publish all figures”"
+        "“Publish the figures” (CD) – now reads “Publish all figures”"
     ]
-    assert said(page(built, 2).rows[0]) == ["“Publish all figures”: done"]
+    assert said(page(built, 2).rows[0]) == ["“Publish all figures” (CD) – done"]
 
 
 # Actions
@@ -391,10 +412,10 @@ items:
         ("", ["Mend the crane"], "AB", ""),
     ]
     assert said(arising) == [
-        "7/23 (Survey of the mole, GH, due 28 March 2024, raised on 9 November 2023): progressing",
-        "8/23 (AB): no report",
-        "“Paint the crane”: done",
-        "7/23: Once more.",
+        "7/23 Survey of the mole (GH, due 28 March 2024, raised on 9 November 2023) – progressing",
+        "8/23 (AB) – no report",
+        "“Paint the crane” – done",
+        "7/23 Survey of the mole (GH) – Once more.",
     ]
 
 
@@ -512,14 +533,14 @@ def test_a_public_page_has_stubs_for_what_is_confidential(gated: bool) -> None: 
     whole = book(_03_14=MARKED, _04_11=REPORTS)
     built = redact_book(whole) if gated else whole
     made = page(built, 0)
-    assert made.rows[0] == MinutesRow("", "Item 1: withheld, s.40 FOIA", 1, (), ())
+    assert made.rows[0] == MinutesRow("", "Item 1: withheld, s.40 FOIA", 1, (), (), "1", "item-1")
     stub = Paragraph("Withheld: confidential", kind="withheld")
     assert made.rows[1].actions[0] == ActionCell("", (stub,), "", "")
-    assert made.rows[2] == MinutesRow("", "Withheld, price", 2, (), ())
+    assert made.rows[2] == MinutesRow("", "Item 2.1: withheld, price", 2, (), (), "2.1", "item-2-1")
     assert len(made.rows) == 3
     assert page(built, 1).rows[0].blocks == (
         Paragraph("Withheld: confidential", kind="withheld"),
-        Paragraph("withheld, price", "3/24", kind="withheld"),
+        Paragraph("withheld, price", "3/24", kind="withheld", about="Paint it"),
     )
 
 
@@ -535,8 +556,8 @@ def test_an_internal_page_shows_and_marks_what_is_confidential() -> None:
     assert tasks(mole)[0] == ("2/24", ["Confidential", "Survey of the mole"], "AB", "1 April 2024")
     assert said(price) == ["Confidential: price", "It costs 5."]
     assert said(page(built, 1, internal=True).rows[0]) == [
-        "2/24: [Confidential] done",
-        "3/24: [Confidential: price] done",
+        "2/24 Survey of the mole (AB) – [Confidential] done",
+        "3/24 Paint it – [Confidential: price] done",
     ]
 
 

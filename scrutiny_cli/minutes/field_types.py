@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from scrutiny_cli.minutes import statuses
 from scrutiny_cli.minutes.dates import date_styles
 from scrutiny_cli.minutes.dates.month_names import MONTH_NAMES
-from scrutiny_cli.minutes.model import Outcome
+from scrutiny_cli.minutes.languages import LANGUAGES
+from scrutiny_cli.minutes.model import LAYOUTS, Outcome
 
 Schema = dict[str, Any]
 
@@ -223,6 +224,16 @@ DATE_SAMPLE = FieldType(
     ({"enum": list(date_styles.EXAMPLES)}, _SAMPLE),
 )
 TIMEZONE = FieldType("read_timezone", "a name such as `Europe/London`", (_TEXT,))
+LANGUAGE = FieldType("read_language", "the name of a language", ({"enum": [*LANGUAGES]}, _TEXT))
+LAYOUT = FieldType(
+    "read_layout",
+    "`columns` or `prose`",
+    ({"enum": [*LAYOUTS]},),
+    is_data=True,
+)
+SIGNATURE = EXTRAORDINARY._replace(
+    options=("`signature: true` for a place to sign the minutes",),
+)
 PATTERN = FieldType("read_pattern", "a pattern in quotes", (_PATTERN,), is_data=True)
 MONTH = FieldType("read_month", "the name of a month", (_MONTH,))
 SCHEDULE = FieldType("read_schedule", "words, or a rule of RFC 5545", (_TEXT,), is_data=True)

@@ -25,7 +25,9 @@ from scrutiny_cli.minutes.field_types import (
     ITEMS,
     LABEL,
     LABELS,
+    LANGUAGE,
     LAST_DAY,
+    LAYOUT,
     MEETINGS,
     MONTH,
     MONTHS,
@@ -40,6 +42,7 @@ from scrutiny_cli.minutes.field_types import (
     REF_OR_KEY,
     REFS,
     SCHEDULE,
+    SIGNATURE,
     STATUS,
     STATUS_WORDS,
     TEXT,
@@ -184,6 +187,13 @@ SERIES: Table = {
     "time": Field("time", PROSE, "the time of its meetings"),
     "venue": Field("venue", PROSE, "the venue of its meetings"),
     "timezone": Field("timezone", TIMEZONE, "the board's time zone, for calendars"),
+    "language": Field("language", LANGUAGE, "the language of its published pages"),
+    "layout": Field(
+        "layout", LAYOUT, "`prose` for actions below their text instead of in columns beside it"
+    ),
+    "signature": Field(
+        "signature", SIGNATURE, "`true` for a place where the chair signs the minutes"
+    ),
     "dates": Field("dates", DATE_SAMPLE, "how the board writes dates"),
     "refs": Field("refs", PATTERN, "the pattern of the board's action numbers"),
     "year_starts": Field("year_starts", MONTH, "the month in which the board's year begins"),

@@ -287,17 +287,24 @@ class AgendaItem(NamedTuple):
     confidential: str | None = None
 
 
+LAYOUTS = ("columns", "prose")  # actions beside their text, or below it
+
+
 class Series(NamedTuple):
     """The settings of a board, for all its meetings: `series.yaml`.
 
     `dates` is 25 June 2015 as the board writes it, `schedule` a rule of RFC 5545. `year_starts`
     is the month, 1 to 12, on the first of which the board's year begins (None: January).
+    `language` is a tag of BCP 47, `layout` one of LAYOUTS.
     """
 
     title: str | None = None
     time: str | None = None
     venue: str | None = None
     timezone: str | None = None
+    language: str | None = None
+    layout: str | None = None
+    signature: bool = False
     dates: str | None = None
     refs: LocatedStr | None = None
     year_starts: int | None = None

@@ -8,12 +8,18 @@ from typing import NamedTuple
 # The key of an action without a number: its meeting's name, and its place there.
 PLACE_KEY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:-[\w.-]+)?#[bB]?[0-9]+"
 
+_PLACE_KEY = re.compile(PLACE_KEY)
 NAMES = ("n", "yy", "yyyy", "yy+1", "meeting")
 NAME = re.compile(r"\{([^{}]*)\}")
 SECOND_YEAR = "{yy+1}"
 _EXAMPLE = 'for example refs: "{n}/{yy}"'
 _KNOWN = "Write {n} once, and add {yy}, {yyyy}, {yy+1} or {meeting} if the board uses them."
 _APART = 'Separate them, for example refs: "{meeting}.{n}"'
+
+
+def is_key(text: str) -> bool:
+    """Whether a text has the form of an action's key."""
+    return "#" in text and _PLACE_KEY.fullmatch("".join(text.split())) is not None
 
 
 class PatternFault(NamedTuple):

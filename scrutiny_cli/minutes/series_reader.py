@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from scrutiny_cli.minutes.dates import date_styles, recurrence, schedule_words, time_zones
 from scrutiny_cli.minutes.dates.month_names import MONTH_NAMES, month_number
 from scrutiny_cli.minutes.fields import AGENDA_ITEM
-from scrutiny_cli.minutes.model import AgendaItem, Status
+from scrutiny_cli.minutes.languages import LANGUAGES, find_language_tag
+from scrutiny_cli.minutes.model import LAYOUTS, AgendaItem, Status
 from scrutiny_cli.minutes.patterns import pattern_fault
 from scrutiny_cli.minutes.record_reader import RecordReader
 from scrutiny_cli.minutes.source import LocatedStr
@@ -41,6 +42,24 @@ class SeriesReader(RecordReader):
         hint = f"Did you mean {near}?" if near else "Write a name such as Europe/London."
         self.report_problem("bad-timezone", node, f"“{word}” is not the name of a time zone.", hint)
         return None
+
+    def read_language(self, key: ScalarNode, node: Node) -> str | None:
+        """Read the language of the board's pages, as a tag of BCP 47."""
+        word = self.read_text(key, node)
+        tag = None if word is None else find_language_tag(word)
+        if word is not None and tag is None and isinstance(node, ScalarNode):
+            *most, last = LANGUAGES
+            hint = f"Write {', '.join(most)} or {last}."
+            self.report_wrong_value(key, node, "one of six languages", hint)
+        return tag
+
+    def read_layout(self, key: ScalarNode, node: Node) -> str | None:
+        """Read how a page shows actions: one of LAYOUTS."""
+        word = (self.read_text(key, node) or "").strip().casefold()
+        if word and word not in LAYOUTS and isinstance(node, ScalarNode):
+            hint = "Write `layout: prose`, or delete the line for columns."
+            self.report_wrong_value(key, node, "`columns` or `prose`", hint)
+        return word if word in LAYOUTS else None
 
     def read_pattern(self, key: ScalarNode, node: Node) -> LocatedStr | None:
         """Read the pattern of the board's numbers."""

@@ -11,7 +11,7 @@ from typing import TypeVar
 from scrutiny_cli.minutes import labels, statuses
 from scrutiny_cli.minutes.dates import date_reader
 from scrutiny_cli.minutes.model import Due, Outcome, OwnerValue, Person, Status, UnreadStatus
-from scrutiny_cli.minutes.patterns import PLACE_KEY
+from scrutiny_cli.minutes.patterns import is_key
 from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.shape_hints import suggest_text
 from scrutiny_cli.minutes.source import LocatedStr, Source, Span
@@ -159,7 +159,7 @@ class ValueReader:
     def read_ref(self, key: ScalarNode, node: Node) -> LocatedStr | None:
         """Read the number that the board gave an action."""
         word = self.read_ref_or_key(key, node)
-        if word is not None and "#" in word and re.fullmatch(PLACE_KEY, "".join(word.split())):
+        if word is not None and is_key(word):
             message = f"“{word}” has the form of a key, so it cannot be a number."
             hint = "Write the board's own number, or delete `ref`."
             self.report_problem("bad-ref", node, message, hint)

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from scrutiny_cli.minutes.languages import ENGLISH
+from scrutiny_cli.output.page_words import ENGLISH_WORDS, PageWords
 from scrutiny_cli.output.table import Column, RowGroup, Table, TextTable
 
 BULLET = "•"
@@ -19,6 +21,9 @@ class Paragraph(NamedTuple):
     `decision`, `paper`, `note` (a fact beside the text, as who presented it), `withheld`,
     or `confidential` (the mark of what only an internal page shows). A terminal has `key` (what
     names the action, decision or meeting there) and `line_label` in place of the label.
+    `about` are the words and the owner of the action that a report is on, between label and
+    text; `note` is what follows the text in brackets, as the type of a paper. A terminal has
+    neither.
     """
 
     text: str
@@ -27,6 +32,8 @@ class Paragraph(NamedTuple):
     kind: str = "text"
     key: str = ""
     line_label: str = ""
+    about: str = ""
+    note: str = ""
 
 
 class ListBlock(NamedTuple):
@@ -56,6 +63,8 @@ class ActionCell(NamedTuple):
     """An action as the minutes show it beside its text; what is not known is "".
 
     `key` is its name on a terminal: the ref, otherwise its place, as `2015-05-28#2`.
+    `due_is_day`: the due is a date and nothing else. `anchor` is the id of its place on a page,
+    made of its number.
     """
 
     ref: str
@@ -63,13 +72,16 @@ class ActionCell(NamedTuple):
     owner: str
     due: str
     key: str = ""
+    due_is_day: bool = False
+    anchor: str = ""
 
 
 class MinutesRow(NamedTuple):
     """An item of the minutes; `level` is 1 for an item of the agenda, 2 for one below it.
 
     One that is withheld has nothing but a title that says so. `place` is its number, otherwise
-    that of its place among the items, as `2.1`; "" is none of them.
+    that of its place among the items, as `2.1`; "" is none of them. `anchor` is the id of its
+    place on a page, made of `place`.
     """
 
     number: str
@@ -78,6 +90,7 @@ class MinutesRow(NamedTuple):
     blocks: tuple[Block, ...]
     actions: tuple[ActionCell, ...]
     place: str = ""
+    anchor: str = ""
 
 
 class Attendee(NamedTuple):
@@ -111,6 +124,18 @@ class Appendix(NamedTuple):
     table: TextTable
 
 
+class PageLink(NamedTuple):
+    """A link to another page that is published in the same place.
+
+    `relation` is `prev`, `next`, or "" for a page of another kind.
+    """
+
+    label: str
+    text: str
+    href: str
+    relation: str = ""
+
+
 class Document(NamedTuple):
     """A whole page. `facts` are labels and texts under the title, as `Date`, `25 June 2015`.
 
@@ -118,7 +143,8 @@ class Document(NamedTuple):
     minutes they are; `day` the day that the page is about; `language` a tag of BCP 47.
     `brought_forward` are all actions from before the log; in the rows of a page are those that
     no report describes. `agenda` are the items of an agenda, which have texts and no actions; None
-    where the page is not an agenda.
+    where the page is not an agenda. `layout` is one of LAYOUTS, `links` are to other pages, and
+    `signature` is whether there is a place to sign.
     """
 
     title: str
@@ -130,14 +156,35 @@ class Document(NamedTuple):
     next_meeting: str = ""
     appendices: tuple[Appendix, ...] = ()
     internal: bool = False
-    language: str = "en-GB"
+    language: str = ENGLISH
     day: date | None = None
     brought_forward: tuple[ActionCell, ...] = ()
     agenda: tuple[MinutesRow, ...] | None = None
+    layout: str = "columns"
+    links: tuple[PageLink, ...] = ()
+    signature: bool = False
+
+    @property
+    def words(self) -> PageWords:
+        """The page's fixed words, in its language."""
+        return PageWords(self.language)
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether actions are below their text, not in columns beside it."""
+        return self.layout == "prose"
+
+    @property
+    def contents(self) -> tuple[MinutesRow, ...]:
+        """The items to list at the top; none where there are few."""
+        listed = tuple(
+            row for row in self.agenda or self.rows if row.level == 1 and row.title and row.anchor
+        )
+        return listed if len(listed) > _FEW_ITEMS else ()
 
     @property
     def subject(self) -> str:
-        """What the page is: `Minutes`, `Agenda` or `Actions`."""
+        """What the page is: `Minutes`, `Agenda` or `Actions`, in English."""
         if self.agenda is not None:
             return "Agenda"
         return "Minutes" if self.banner is not None else "Actions"
@@ -156,9 +203,10 @@ class Document(NamedTuple):
     def page_marks(self) -> tuple[str, ...]:
         """What is on every printed page: that it is internal, and that it is a draft."""
         draft = (self.banner.text,) if self.banner is not None and self.banner.is_draft else ()
-        return (INTERNAL, *draft) if self.internal else draft
+        return (self.words(INTERNAL), *draft) if self.internal else draft
 
 
+_FEW_ITEMS = 5
 COLUMNS = ("Matter raised", "Action", "Owner", "Date for completion")
 NO_ROWS = "There are none."
 
@@ -166,12 +214,20 @@ _OF_ACTIONS = frozenset({"report", "withheld"})  # their label is the number of 
 
 
 def label_prefix(paragraph: Paragraph) -> str:
-    """Return a paragraph's label with the separator before its text; "" without a label."""
+    """Return a paragraph's label, and what it is about, with the separator before its text."""
+    if paragraph.about:
+        named = " ".join(filter(None, (paragraph.label, paragraph.about)))
+        return f"{named} – " if paragraph.text else named
     if not paragraph.label:
         return ""
     if not paragraph.text:
         return f"{paragraph.label}:"
     return f"{paragraph.label} – " if paragraph.kind in _OF_ACTIONS else f"{paragraph.label}: "
+
+
+def after_label(paragraph: Paragraph) -> str:
+    """Return what is between a paragraph's label and its text, separators included."""
+    return label_prefix(paragraph)[len(paragraph.label) :]
 
 
 def number_action(task: ActionCell) -> tuple[Block, ...]:
@@ -187,10 +243,36 @@ def number_action(task: ActionCell) -> tuple[Block, ...]:
     return (Paragraph("", task.ref), *task.blocks)
 
 
+def lead_action(task: ActionCell, words: PageWords) -> tuple[Block, ...]:
+    """Return an action's blocks in prose: `Action 33/15: …`, without its owner and due."""
+    label = " ".join(filter(None, (words("Action"), task.ref)))
+    first = task.blocks[0] if task.blocks else None
+    if isinstance(first, Paragraph) and not first.label and first.kind in {"text", "withheld"}:
+        return (first._replace(label=label, kind="task"), *task.blocks[1:])
+    return (Paragraph("", label, kind="task"), *task.blocks)
+
+
+def divide_action(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """Return the blocks of an action's own words, and those of facts and links after them."""
+    for at, block in enumerate(blocks):
+        if at and isinstance(block, Paragraph) and block.kind in {"note", "paper"}:
+            return blocks[:at], blocks[at:]
+    return blocks, ()
+
+
+def describe_due(task: ActionCell, words: PageWords) -> str:
+    """Return when an action is due, as it follows its owner in prose: `by 25 June 2015`."""
+    return words("by {day}", day=task.due) if task.due_is_day else task.due
+
+
+def number_mark(number: str) -> str:
+    """Return an item's number as it is before its text: `4.` and `4.1`."""
+    return f"{number}." if number and "." not in number else number
+
+
 def row_heading(row: MinutesRow) -> str:
     """Return a row's number and title."""
-    number = f"{row.number}." if row.number else ""
-    return " ".join(filter(None, (number, row.title)))
+    return " ".join(filter(None, (number_mark(row.number), row.title)))
 
 
 def iter_row_lines(row: MinutesRow) -> Iterator[tuple[bool, ActionCell | None]]:
@@ -203,13 +285,13 @@ def iter_row_lines(row: MinutesRow) -> Iterator[tuple[bool, ActionCell | None]]:
     yield from ((False, task) for task in others)
 
 
-def attendance_table(groups: Iterable[Attendance]) -> TextTable:
+def attendance_table(groups: Iterable[Attendance], words: PageWords = ENGLISH_WORDS) -> TextTable:
     """Return those who were there as a listing, without the columns that are empty."""
     listed = tuple(groups)
     people = [person for group in listed for person in group.people]
     columns = [name for name in _ATTENDEE_CELLS if any(map(_ATTENDEE_CELLS[name], people))]
     return Table(
-        tuple(map(Column, columns)),
+        tuple(Column(words(name)) for name in columns),
         tuple(
             RowGroup(
                 group.heading,

@@ -8,17 +8,14 @@ two parts of such a word apart in the page, and is neither shown nor copied.
 from __future__ import annotations
 
 import re
-from collections import Counter
 
+from scrutiny_cli.output.addresses import ADDRESS_PATTERNS, has_host, split_ending
 from scrutiny_cli.output.text import normalize_lines
 
 _COMMENT = "<!-- -->"
 _MAX_PART = 6  # digits; GitHub takes seven for a commit
-_LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _PATTERNS = {
-    "address": r"(?<![A-Za-z0-9])(?i:https?|ftp)://[^\s<>“”‘’«»\"]+",
-    "www": r"(?<![A-Za-z0-9])(?i:www)\.[^\s<>“”‘’«»\"]+",
-    "mail": rf"(?<![\w.+-])[A-Za-z0-9.+_-]{{1,64}}@(?:{_LABEL}\.){{1,8}}[A-Za-z]{{2,63}}(?![\w-])",
+    **ADDRESS_PATTERNS,
     "mention": r"@(?=\w)",
     "issue": r"#(?=\d)",
     "ticket": r"(?<![A-Za-z0-9])[Gg][Hh]-(?=\d)",
@@ -29,8 +26,6 @@ _PATTERNS = {
 _SPECIAL = re.compile("|".join(f"(?P<{name}>{text})" for name, text in _PATTERNS.items()))
 _MARKUP = re.compile(_PATTERNS["markup"])
 _BLOCK = re.compile(r"^(\d*)([-+=.)])")
-_CLOSING = {")": "(", "]": "[", "}": "{"}
-_ENDING = frozenset("?!.,:;*_~'…")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 # A cell would end there, a code span begin, or a character be taken for escaped.
 _UNFIT = str.maketrans({"|": "%7C", "`": "%60", "\\": "%5C"})
@@ -63,7 +58,7 @@ def _replace_special(found: re.Match[str]) -> str:
         return f"<{text}>"
     if kind not in {"address", "www"}:
         return _separate_parts(text, kind)
-    address, rest = _split_ending(text)
+    address, rest = split_ending(text)
     return _render_address(address, kind) + _SPECIAL.sub(_replace_special, rest)
 
 
@@ -83,22 +78,9 @@ def _separate_parts(text: str, kind: str | None) -> str:
     return ("\\" if kind == "issue" else "") + text + _COMMENT
 
 
-def _split_ending(address: str) -> tuple[str, str]:
-    """Return an address without the punctuation that ends the sentence around it, and the rest."""
-    count, end = Counter(address), len(address)
-    while end:
-        last = address[end - 1]
-        unopened = last in _CLOSING and count[last] > count[_CLOSING[last]]
-        if last not in _ENDING and not unopened:
-            break
-        count[last] -= 1
-        end -= 1
-    return address[:end], address[end:]
-
-
 def _render_address(address: str, kind: str) -> str:
     """Return an address as a link: between angle brackets backslashes and markup are text."""
-    if not address.partition("." if kind == "www" else "://")[2]:
+    if not has_host(address, kind):
         return _MARKUP.sub(r"\\\g<0>", address)
     if kind == "www":
         return render_link(address, f"http://{address.translate(_UNFIT)}")

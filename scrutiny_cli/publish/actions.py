@@ -4,54 +4,58 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from scrutiny_cli.actionlog.model import Action
+from scrutiny_cli.actionlog.model import Action, Event
 from scrutiny_cli.minutes.model import ActionEntry, Due, DueKind
+from scrutiny_cli.minutes.patterns import is_key
 from scrutiny_cli.minutes.source import LocatedStr, normalize_ref
 from scrutiny_cli.output.columns import list_entry_facts
 from scrutiny_cli.output.document import ActionCell, Paragraph
 from scrutiny_cli.output.paragraphs import join_words, parse_blocks
 from scrutiny_cli.output.phrases import NO_WORDS
-from scrutiny_cli.output.redaction import describe_withheld
 from scrutiny_cli.output.values import format_due
-from scrutiny_cli.publish.context import PageContext, format_owners, list_marks
+from scrutiny_cli.publish.context import PageContext, format_owners, list_marks, write_withheld
 from scrutiny_cli.publish.links import find_address
+from scrutiny_cli.publish.papers import make_link
+
+_LONG, _SHORT = 80, 60  # characters: what is longer is cut to these
 
 
 def make_action_cell(page: PageContext, raised: ActionEntry, *, marked: bool) -> ActionCell:
     """Return an action as the meeting raised it."""
     if page.is_hidden(raised.confidential):
-        return ActionCell(
-            "", (Paragraph(describe_withheld(raised.confidential), kind="withheld"),), "", ""
-        )
-    blocks = [] if marked else [*list_marks(raised.confidential)]
-    blocks += parse_blocks(raised.action) or (Paragraph(NO_WORDS),)
+        text = write_withheld(page.words, raised.confidential)
+        return ActionCell("", (Paragraph(text, kind="withheld"),), "", "")
+    blocks = [] if marked else [*list_marks(page.words, raised.confidential)]
+    blocks += parse_blocks(raised.action) or (Paragraph(page.words(NO_WORDS)),)
     facts = ", ".join(list_origins(page, raised))
     if facts:
         blocks.append(Paragraph(facts[0].upper() + facts[1:], kind="note"))
     blocks += (
-        Paragraph(join_words(text), label, find_address(text), "paper")
+        make_link(join_words(text), page.words(label), find_address(text))
         for label, text in list_entry_facts(raised)
     )
     action = page.raised.get(raised.place.start)
+    due = find_first_due(page, raised)
     return ActionCell(
         ref=join_words(raised.ref),
         blocks=tuple(blocks),
         owner=format_owners(page, raised),
-        due=format_due_or_nothing(page, find_first_due(page, raised)),
+        due=format_due_or_nothing(page, due),
         key=join_words(raised.ref if action is None else action.key),
+        due_is_day=due is not None and due.kind is DueKind.DATE,
     )
 
 
 def list_origins(page: PageContext, raised: ActionEntry) -> Iterator[str]:
     """Return where an action comes from, as far as it is known."""
     if raised.follows:
-        yield f"follows {name_actions(page, raised.follows)}"
+        yield page.words("follows {names}", names=name_actions(page, raised.follows))
     if raised.on is not None:
-        yield f"asked for on {page.format_day(raised.on)}"
+        yield page.words("asked for on {day}", day=page.format_day(raised.on))
     if raised.raised is not None:
-        yield f"raised on {page.format_day(raised.raised)}"
+        yield page.words("raised on {day}", day=page.format_day(raised.raised))
     if raised.origin:
-        yield f"from {join_words(raised.origin)}"
+        yield page.words("from {place}", place=join_words(raised.origin))
 
 
 def find_first_due(page: PageContext, raised: ActionEntry) -> Due | None:
@@ -69,13 +73,43 @@ def format_due_or_nothing(page: PageContext, due: Due | None) -> str:
 
 
 def name_action(page: PageContext, action: Action, at: int | None = None) -> str:
-    """Return an action's number, otherwise its words as they were by then."""
-    return join_words(action.entry.ref) or quote_text(_find_wording(page, action, at)) or NO_WORDS
+    """Return an action's number, otherwise its words as they were by then; never its key."""
+    return (
+        join_words(action.entry.ref)
+        or quote_text(cut_long_text(find_wording(page, action, at) or ""))
+        or page.words(NO_WORDS)
+    )
 
 
-def _find_wording(page: PageContext, action: Action, at: int | None) -> str | None:
-    """Find an action's words before a place of this meeting's file (None: at its end)."""
+def cut_long_text(text: str) -> str:
+    """Return the first words of a long text, with `…` after them."""
+    words = join_words(text)
+    if len(words) <= _LONG:
+        return words
+    cut = words[: _SHORT + 1].rpartition(" ")[0] or words[:_SHORT]
+    return f"{cut.rstrip(',;:.–- ')}…"
+
+
+def find_wording(page: PageContext, action: Action, at: int | None) -> str | None:
+    """Return an action's words before a place of this meeting's file (None: at its end)."""
     words: str | None = None
+    for event in _list_public_events(page, action, at):
+        if event.action is not None:
+            words = event.action
+    return words
+
+
+def find_owners_before(page: PageContext, action: Action, at: int | None) -> str:
+    """Return an action's owners before a place of this meeting's file (None: at its end)."""
+    owners: tuple[str, ...] = ()
+    for event in _list_public_events(page, action, at):
+        if event.owners is not None:
+            owners = event.owners_shown
+    return ", ".join(map(join_words, owners))
+
+
+def _list_public_events(page: PageContext, action: Action, at: int | None) -> Iterator[Event]:
+    """Iterate over the events before a place of this meeting's file that the page may show."""
     positions = page.meeting_index.positions
     for event in action.history:
         here = event.meeting == page.meeting.name
@@ -84,9 +118,8 @@ def _find_wording(page: PageContext, action: Action, at: int | None) -> str | No
             here and event.kind == "reported" and at is not None and event.place.start >= at
         ):
             break
-        if event.action is not None and not page.is_hidden(event.confidential):
-            words = event.action
-    return words
+        if not page.is_hidden(event.confidential):
+            yield event
 
 
 def quote_text(text: str | None) -> str:
@@ -96,8 +129,11 @@ def quote_text(text: str | None) -> str:
 
 def name_actions(page: PageContext, refs: Iterable[LocatedStr]) -> str:
     """Return the names of actions; a ref that means none stays as it is."""
-    names = []
-    for ref in refs:
-        action = page.actions.get(normalize_ref(ref))
-        names.append(join_words(ref) if action is None else name_action(page, action))
-    return ", ".join(names)
+    return ", ".join(_name_ref(page, ref) for ref in refs)
+
+
+def _name_ref(page: PageContext, ref: LocatedStr) -> str:
+    action = page.actions.get(normalize_ref(ref))
+    if action is not None:
+        return name_action(page, action)
+    return page.words(NO_WORDS) if is_key(ref) else join_words(ref)

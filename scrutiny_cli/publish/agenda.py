@@ -31,11 +31,10 @@ from scrutiny_cli.output.table import (
     format_table,
     ungrouped_table,
 )
-from scrutiny_cli.output.values import DueCell, FormatDay, PhraseCell, format_due
-from scrutiny_cli.publish.build import PageOptions
-from scrutiny_cli.publish.context import PageContext, make_page_context
+from scrutiny_cli.output.values import DueCell, PhraseCell, format_due
+from scrutiny_cli.publish.context import PageContext, PageOptions, make_page_context
 from scrutiny_cli.publish.header import (
-    format_announcement,
+    format_next_meeting,
     list_expected,
     list_facts,
     meeting_title,
@@ -47,20 +46,14 @@ from scrutiny_cli.publish.items import (
     list_rows_with,
     list_subjects,
 )
+from scrutiny_cli.publish.listing import hide_keys, translate_table
 
 _MATTERS = "Matters arising"
 _KNOWN_AFTERWARDS = frozenset({"Minutes by", "Members of the public"})
 
 
-class AgendaOptions(NamedTuple):
-    """How an agenda is made: as any page, and how days are written with their weekday."""
-
-    page: PageOptions
-    format_weekday: FormatDay
-
-
 def build_agenda_document(
-    book: MinuteBook, meeting: Meeting, matters: Iterable[Action], options: AgendaOptions
+    book: MinuteBook, meeting: Meeting, matters: Iterable[Action], options: PageOptions
 ) -> Document:
     """Return the page of a meeting's agenda.
 
@@ -68,36 +61,37 @@ def build_agenda_document(
     that the meeting goes through, as it begins. What is late is late by today, or by the day of a
     meeting that is past.
     """
-    page = make_page_context(book, meeting, options.page.format_day, internal=options.page.internal)
+    page = make_page_context(book, meeting, options)
     listed = tuple(matters) if _has_matters(page) else ()
     title = meeting_title(page)
-    heading = f"agenda for {options.page.format_day(meeting.date)}"
+    heading = page.words("agenda for {day}", day=options.write_weekday(meeting.date))
     return Document(
         title=f"{title}: {heading}" if title else f"{heading[:1].upper()}{heading[1:]}",
         board=book.series.title or "",
-        facts=tuple((label, text) for label, text in _list_facts(page, options) if text),
+        facts=tuple((label, text) for label, text in _list_facts(page) if text),
         attendance=tuple(list_expected(page)),
         agenda=tuple(_list_agenda(page, len(listed))),
-        next_meeting=_format_following(page, options.format_weekday),
-        appendices=(_make_matters(meeting, listed, options.page),) if listed else (),
-        internal=options.page.internal,
+        next_meeting=_format_following(page),
+        appendices=(_make_matters(meeting, listed, options),) if listed else (),
+        internal=options.internal,
         day=meeting.date,
+        language=options.language,
     )
 
 
-def _list_facts(page: PageContext, options: AgendaOptions) -> Iterator[tuple[str, str]]:
+def _list_facts(page: PageContext) -> Iterator[tuple[str, str]]:
     """Return the facts of the meeting that are known before it, its day with the weekday."""
-    facts = list_facts(page._replace(format_day=options.format_weekday))
-    return ((label, text) for label, text in facts if label not in _KNOWN_AFTERWARDS)
+    later = {page.words(label) for label in _KNOWN_AFTERWARDS}
+    return ((label, text) for label, text in list_facts(page) if label not in later)
 
 
-def _format_following(page: PageContext, format_day: FormatDay) -> str:
+def _format_following(page: PageContext) -> str:
     """Return when the meeting after this one is: as announced, otherwise the next one on file."""
-    announced = format_announcement(page.meeting.next_meeting, format_day)
+    announced = format_next_meeting(page)
     following = page.meeting_index.next_regular(page.meeting)
     if announced or following is None or page.is_hidden(page.meeting.root_item.confidential):
         return announced
-    known = (format_day(following.date), following.time, following.venue)
+    known = (page.options.write_weekday(following.date), following.time, following.venue)
     return ", ".join(join_words(text) for text in known if text)
 
 
@@ -109,7 +103,8 @@ def _list_agenda(page: PageContext, matters: int) -> Iterator[MinutesRow]:
     subjects = _Subjects(_list_minutes_to_agree(page))
     for row in drop_empty_rows(list_rows_with(page, subjects.list_content)):
         if matters and row.level == 1 and _is_matters_title(page, row.title):
-            count = f"{matters} action{'' if matters == 1 else 's'}: see below"
+            key = "{count} action: see below" if matters == 1 else "{count} actions: see below"
+            count = page.words(key, count=matters)
             yield row._replace(blocks=(*row.blocks, Paragraph(count, kind="note")))
         else:
             yield row
@@ -136,7 +131,8 @@ class _Subjects(NamedTuple):
         if not days and item.title is not None and is_title_of_agreement(item.title, last):
             days = self.unagreed
         if days:
-            yield Paragraph(f"the minutes of {days}", "To be agreed", kind="note")
+            text = page.words("the minutes of {days}", days=days)
+            yield Paragraph(text, page.words("To be agreed"), kind="note")
 
 
 def _list_minutes_to_agree(page: PageContext) -> str:
@@ -178,11 +174,10 @@ def _make_matters(meeting: Meeting, actions: Iterable[Action], options: PageOpti
         tuple(Column(column.heading, column.is_narrow) for column in columns),
         make_rows(rows, columns, context),
     )
-    footer = _make_footer(rows, context, meeting.date, options.format_day)
-    return Appendix(
-        _MATTERS,
-        drop_empty_columns(format_table(table, options.format_day))._replace(footer=footer),
-    )
+    footer = _make_footer(rows, context, meeting.date, options)
+    shown = drop_empty_columns(format_table(hide_keys(table, rows), options.format_day))
+    listed = translate_table(shown, options.words)
+    return Appendix(options.words(_MATTERS), listed._replace(footer=footer))
 
 
 def _format_due(row: ActionRow, today: date, meeting: date) -> PhraseCell:
@@ -199,16 +194,18 @@ def _is_due_between(row: ActionRow, today: date, meeting: date) -> bool:
 
 
 def _make_footer(
-    rows: Iterable[ActionRow], context: ListingContext, meeting: date, format_day: FormatDay
+    rows: Iterable[ActionRow], context: ListingContext, meeting: date, options: PageOptions
 ) -> str:
     """Return how many actions there are, and of those that are not withheld, how many are late."""
     listed = list(rows)
     known = [row for row in listed if not is_withheld(row, context)]
     overdue = sum(row.overdue_days > 0 for row in known)
     before = sum(_is_due_between(row, context.today, meeting) for row in known)
+    overdue_day = options.format_day(context.today)
     parts = (
-        (len(listed), "action" if len(listed) == 1 else "actions"),
-        (overdue, f"overdue on {format_day(context.today)}"),
-        (before, "due before the meeting"),
+        (len(listed), "{count} action" if len(listed) == 1 else "{count} actions"),
+        (overdue, "{count} overdue on {day}"),
+        (before, "{count} due before the meeting"),
     )
-    return ", ".join(f"{count} {what}" for count, what in parts if count)
+    words = options.words
+    return ", ".join(words(key, count=count, day=overdue_day) for count, key in parts if count)

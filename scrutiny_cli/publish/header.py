@@ -20,27 +20,30 @@ def meeting_title(page: PageContext) -> str:
 
 def list_facts(page: PageContext) -> Iterator[tuple[str, str]]:
     """Return the facts of the meeting as a whole, each with its label; "" where it is not known."""
-    meeting = page.meeting
-    yield "Date", page.format_day(meeting.date)
-    yield "Time", join_words(meeting.time)
-    yield "Venue", join_words(meeting.venue)
-    yield "Meeting number", join_words(meeting.number)
-    yield "Kind of meeting", "Extraordinary" if meeting.extraordinary else ""
-    yield "Chair", format_people(page, meeting.chair)
-    yield "Minutes by", format_people(page, meeting.minutes_by)
-    yield "Members of the public", "" if meeting.public is None else str(meeting.public)
+    meeting, words = page.meeting, page.words
+    yield words("Date"), page.options.write_weekday(meeting.date)
+    yield words("Time"), join_words(meeting.time)
+    yield words("Venue"), join_words(meeting.venue)
+    yield words("Meeting number"), join_words(meeting.number)
+    yield words("Kind of meeting"), words("Extraordinary") if meeting.extraordinary else ""
+    yield words("Chair"), format_people(page, meeting.chair)
+    yield words("Minutes by"), format_people(page, meeting.minutes_by)
+    yield words("Members of the public"), "" if meeting.public is None else str(meeting.public)
 
 
 def approval_banner(page: PageContext, today: date) -> ApprovalBanner:
     """Return whether the minutes are agreed by a day."""
     if not page.meeting.took_place:
-        return ApprovalBanner("This meeting did not take place", is_draft=False)
+        return ApprovalBanner(page.words("This meeting did not take place"), is_draft=False)
     agreed = find_approvals(page.book, today).get(page.meeting.name)
     if agreed is not None:
-        return ApprovalBanner(f"Agreed on {page.format_day(agreed.date)}", is_draft=False)
+        text = page.words("Agreed on {day}", day=page.format_day(agreed.date))
+        return ApprovalBanner(text, is_draft=False)
     if page.meeting.date > today:
-        return ApprovalBanner("DRAFT: this meeting has not taken place yet", is_draft=True)
-    return ApprovalBanner("DRAFT: these minutes are not yet agreed", is_draft=True)
+        text = page.words("DRAFT: this meeting has not taken place yet")
+    else:
+        text = page.words("DRAFT: these minutes are not yet agreed")
+    return ApprovalBanner(text, is_draft=True)
 
 
 def list_attendance(page: PageContext) -> Iterator[Attendance]:
@@ -83,7 +86,7 @@ def list_expected(page: PageContext) -> Iterator[Attendance]:
 
 
 def _make_attendance(page: PageContext, heading: str, people: Iterable[Person]) -> Attendance:
-    return Attendance(heading, tuple(_make_attendee(page, person) for person in people))
+    return Attendance(page.words(heading), tuple(_make_attendee(page, person) for person in people))
 
 
 def _make_attendee(page: PageContext, person: Person) -> Attendee:
@@ -118,6 +121,16 @@ def format_people(page: PageContext, people: Iterable[Person]) -> str:
     return ", ".join(_format_person(_make_attendee(page, person)) for person in people)
 
 
+def name_label(page: PageContext, label: str) -> str:
+    """Return the name of a person who is known by a label, otherwise the label."""
+    shown = join_words(display_label(page, label))
+    for directory in (page.directory_at_meeting, page.book.directory):
+        known = directory.people.get(directory.display_label(label))
+        if known is not None:
+            return join_words(known.name) or shown
+    return join_words(label)
+
+
 def _format_person(attendee: Attendee) -> str:
     return " ".join(
         filter(None, (attendee.name, *(f"({x})" for x in (attendee.initials, attendee.note) if x)))
@@ -126,7 +139,7 @@ def _format_person(attendee: Attendee) -> str:
 
 def format_next_meeting(page: PageContext) -> str:
     """Return when and where the next meeting is; "" where it is not announced."""
-    return format_announcement(page.meeting.next_meeting, page.format_day)
+    return format_announcement(page.meeting.next_meeting, page.options.write_weekday)
 
 
 def format_announcement(coming: NextMeeting | None, format_day: FormatDay) -> str:

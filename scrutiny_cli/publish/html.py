@@ -18,8 +18,10 @@ from scrutiny_cli.output.document import (
     MinutesRow,
     iter_row_lines,
 )
+from scrutiny_cli.output.page_words import PageWords
 from scrutiny_cli.output.text import COMMAND, OLD_COMMAND, normalize_lines
 from scrutiny_cli.publish.column_widths import distribute_width, widest_word
+from scrutiny_cli.publish.links import find_host
 from scrutiny_cli.publish.navigation import Navigation
 from scrutiny_cli.publish.templates import load_template
 
@@ -30,12 +32,21 @@ _EMS, _GAP = 48, 1.5  # of an owner's letters, on the narrowest page that shows 
 
 
 class PageLine(NamedTuple):
-    """A row of the table: its text spans `rows` rows, 0 where it is that of a row above."""
+    """A row of the table: its text spans `rows` rows, 0 where it is that of a row above.
+
+    `anchor` is the id of the place of an item without a title.
+    """
 
     number: str
     blocks: tuple[Block, ...]
     rows: int
     task: ActionCell | None
+    anchor: str = ""
+
+    @property
+    def tasks(self) -> tuple[ActionCell, ...]:
+        """The action of the line, if it has one."""
+        return () if self.task is None else (self.task,)
 
 
 class PageSection(NamedTuple):
@@ -56,7 +67,8 @@ def render_html(document: Document, navigation: Navigation | None = None) -> str
         navigation=navigation,
         sections=tuple(_list_sections(document.rows)),
         agenda=tuple(_list_sections(document.agenda or ())),
-        columns=COLUMNS,
+        words=document.words,
+        columns=[document.words(column) for column in COLUMNS],
         widths=_column_widths(document.rows),
         marks=document.page_marks,
         internal=INTERNAL,
@@ -72,8 +84,20 @@ def escape_commands(page: str) -> str:
 
 @cache
 def _load_page() -> Callable[..., str]:
-    filters = {"digest": _hash_style, "quoted": quote_css, "longer": _is_long}
+    filters: dict[str, Callable[..., object]] = {
+        "digest": _hash_style,
+        "quoted": quote_css,
+        "longer": _is_long,
+        "numbered": number_pages,
+        "host": find_host,
+        "people": _split_people,
+    }
     return load_template("page.html", filters)
+
+
+def _split_people(text: str) -> list[str]:
+    """Return the owners in a text one by one: each name keeps its own direction."""
+    return text.split(", ")
 
 
 def _hash_style(style: str) -> str:
@@ -87,6 +111,15 @@ def quote_css(text: str) -> str:
         letter if letter.isascii() and letter.isalnum() else f"\\{ord(letter):06x}"
         for letter in text
     )
+
+
+def number_pages(words: PageWords) -> str:
+    """Return the number of a printed page in words, as a value of `content` in CSS."""
+    text = words.find_words("Page {page} of {pages}")
+    before, _, rest = text.partition("{page}")
+    between, _, after = rest.partition("{pages}")
+    quoted = [f'"{quote_css(part)}"' for part in (before, between, after)]
+    return f"{quoted[0]} counter(page) {quoted[1]} counter(pages) {quoted[2]}"
 
 
 def _column_widths(rows: Iterable[MinutesRow]) -> list[int]:
@@ -115,20 +148,20 @@ def _list_sections(rows: Iterable[MinutesRow]) -> Iterator[PageSection]:
                 yield current
             rank = min(_FIRST_RANK + len(above), _LAST_RANK)
             current = PageSection(row, rank, ())
-        number = "" if row.title else row.number
-        current = current._replace(lines=(*current.lines, *_make_lines(row, number)))
+        current = current._replace(lines=(*current.lines, *_make_lines(row)))
         if row.title:
             above.append(row.level)
     if current is not None:
         yield current
 
 
-def _make_lines(row: MinutesRow, number: str) -> Iterator[PageLine]:
+def _make_lines(row: MinutesRow) -> Iterator[PageLine]:
     """Divide a row into lines of the table, one for each action beside its text."""
+    number, anchor = ("", "") if row.title else (row.number, row.anchor)
     if not (row.blocks or row.actions or number):
         return
     for is_first, task in iter_row_lines(row):
         if is_first:
-            yield PageLine(number, row.blocks, max(len(row.actions), 1), task)
+            yield PageLine(number, row.blocks, max(len(row.actions), 1), task, anchor)
         else:
             yield PageLine("", (), 0, task)

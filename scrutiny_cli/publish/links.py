@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import unescape
 from urllib.parse import quote
 
 from scrutiny_cli.minutes.characters import CONTROLS
+from scrutiny_cli.output.addresses import TextPart, split_addresses
 
 _ABSOLUTE = re.compile(r"(?:https?://[^/\s]|mailto:[^\s])", re.IGNORECASE)
 _RELATIVE = re.compile(r"(?![/\\]{2})[^:\\]*(?:[/?#]|$)")
@@ -14,6 +16,7 @@ _FILE = re.compile(r"[^\s?#]*\.[A-Za-z0-9]{2,5}(?:[?#]\S*)?\Z")
 _INVISIBLE = re.compile(rf"[\t\n\r{CONTROLS}]")
 _UNQUOTED = "/:?#[]@!$&'*+,;=~%-._"
 _MAX_DECODINGS = 8
+_HOST = re.compile(r"https?://(?:[^/?#@]*@)?([^/?#:]+)", re.IGNORECASE)
 
 
 def safe_href(link: str) -> str:
@@ -25,6 +28,17 @@ def safe_href(link: str) -> str:
     if not link or not all(map(_is_safe, _decode_references(link))):
         return ""
     return quote(link, safe=_UNQUOTED, errors="replace")
+
+
+def find_host(href: str) -> str:
+    """Return the host that a link leads to, as paper shows it; "" for one near by, or of mail."""
+    found = _HOST.match(href)
+    return "" if found is None else found[1].removeprefix("www.")
+
+
+def link_addresses(text: str) -> Iterator[TextPart]:
+    """Divide a text into parts; an address in it that may be followed has its link."""
+    return (part._replace(link=safe_href(part.link)) for part in split_addresses(text))
 
 
 def find_address(text: str) -> str:

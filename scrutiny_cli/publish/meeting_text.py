@@ -22,7 +22,8 @@ from scrutiny_cli.output.document import (
 )
 from scrutiny_cli.output.paragraphs import join_words
 from scrutiny_cli.output.text import wrap_after_label, wrap_words
-from scrutiny_cli.publish.build import PageOptions, build_minutes_document
+from scrutiny_cli.publish.build import build_minutes_document
+from scrutiny_cli.publish.context import PageOptions
 
 _MIN_WIDTH = 20
 _LABELS = {
@@ -179,7 +180,8 @@ def _render_blocks(blocks: Iterable[Block], margins: _Margins) -> list[str]:
 def _join_blocks(blocks: Iterable[Block]) -> list[Block]:
     """Put a text on the line of its label, and who proposed a decision on that of its text."""
     joined: list[Block] = []
-    for block in blocks:
+    for shown in blocks:
+        block = _name_by_key(shown)
         before = joined[-1] if joined else None
         if isinstance(before, Paragraph) and isinstance(block, Paragraph) and not block.label:
             if before.label and not before.text:
@@ -190,6 +192,13 @@ def _join_blocks(blocks: Iterable[Block]) -> list[Block]:
                 continue
         joined.append(block)
     return joined
+
+
+def _name_by_key(block: Block) -> Block:
+    """Return a report with the key of its action as its label, and without its words."""
+    if isinstance(block, ListBlock):
+        return block
+    return block._replace(label=block.label or block.key, about="")
 
 
 def _format_paragraph(paragraph: Paragraph, mark: str = "") -> str:

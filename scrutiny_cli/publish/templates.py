@@ -6,11 +6,20 @@ from collections.abc import Callable, Mapping
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from scrutiny_cli.output.document import ListBlock, label_prefix, number_action, row_heading
-from scrutiny_cli.publish.links import safe_href
+from scrutiny_cli.output.document import (
+    ListBlock,
+    after_label,
+    describe_due,
+    divide_action,
+    lead_action,
+    number_action,
+    number_mark,
+    row_heading,
+)
+from scrutiny_cli.publish.links import link_addresses, safe_href
 
 
-def load_template(name: str, filters: Mapping[str, Callable[[str], object]]) -> Callable[..., str]:
+def load_template(name: str, filters: Mapping[str, Callable[..., object]]) -> Callable[..., str]:
     """Return what renders a template with its variables; every text in it is escaped."""
     environment = Environment(
         loader=PackageLoader("scrutiny_cli", "publish/templates"),
@@ -20,7 +29,19 @@ def load_template(name: str, filters: Mapping[str, Callable[[str], object]]) -> 
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals |= {"row_heading": row_heading, "number_action": number_action}
-    environment.filters |= {"safe_href": safe_href, "label_prefix": label_prefix, **filters}
+    environment.globals |= {
+        "row_heading": row_heading,
+        "number_action": number_action,
+        "number_mark": number_mark,
+        "lead_action": lead_action,
+        "divide_action": divide_action,
+        "describe_due": describe_due,
+    }
+    environment.filters |= {
+        "safe_href": safe_href,
+        "after_label": after_label,
+        "parts": link_addresses,
+        **filters,
+    }
     environment.tests["list"] = lambda block: isinstance(block, ListBlock)
     return environment.get_template(name).render

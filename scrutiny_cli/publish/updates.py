@@ -6,18 +6,26 @@ from collections.abc import Iterator
 
 from scrutiny_cli.actionlog.model import Action, Event
 from scrutiny_cli.minutes.model import Update
+from scrutiny_cli.minutes.patterns import is_key
 from scrutiny_cli.output.document import Block, Paragraph
 from scrutiny_cli.output.paragraphs import join_words, label_blocks
-from scrutiny_cli.output.redaction import describe_confidential, describe_withheld
+from scrutiny_cli.output.phrases import NO_WORDS
 from scrutiny_cli.publish.actions import (
+    cut_long_text,
     find_first_due,
+    find_owners_before,
+    find_wording,
     format_due_or_nothing,
     list_origins,
-    name_action,
     name_actions,
     quote_text,
 )
-from scrutiny_cli.publish.context import PageContext, format_owners
+from scrutiny_cli.publish.context import (
+    PageContext,
+    format_owners,
+    write_confidential,
+    write_withheld,
+)
 
 
 def make_update_blocks(page: PageContext, update: Update, *, marked: bool) -> Iterator[Block]:
@@ -30,11 +38,16 @@ def make_update_blocks(page: PageContext, update: Update, *, marked: bool) -> It
         return
     facts = _format_facts(page, update, event)
     if reason is not None and not marked:
-        facts = f"[{describe_confidential(reason)}] {facts}".strip()
+        facts = f"[{write_confidential(page.words, reason)}] {facts}".strip()
     if not facts and not update.note:
-        facts = "no report"
-    label = _name_reported_action(page, update, action)
-    head = Paragraph(facts, label, kind="report", key=join_words(update.ref))
+        facts = page.words("no report")
+    head = Paragraph(
+        facts,
+        _number_reported(update, action),
+        kind="report",
+        key=join_words(update.ref),
+        about=_describe_reported(page, update, action),
+    )
     yield from label_blocks(head, update.note)
 
 
@@ -47,42 +60,68 @@ def _find_event(page: PageContext, action: Action, update: Update) -> Event | No
 def _make_update_stub(
     page: PageContext, update: Update, action: Action | None, reason: str | None
 ) -> Paragraph:
-    text = describe_withheld(reason)
+    text = write_withheld(page.words, reason)
     if not update.ref or (action is not None and action.confidential is not None):
         return Paragraph(text, kind="withheld")
-    label = _name_reported_action(page, update, action)
-    return Paragraph(text[0].lower() + text[1:], label, kind="withheld")
+    return Paragraph(
+        text[0].lower() + text[1:],
+        _number_reported(update, action),
+        kind="withheld",
+        about=_describe_reported(page, update, action),
+    )
 
 
-def _name_reported_action(page: PageContext, update: Update, action: Action | None) -> str:
-    """Return the name of an update's action; of one brought forward, what is known, too."""
-    name = quote_text(update.about) or join_words(update.ref)
+def _number_reported(update: Update, action: Action | None) -> str:
+    """Return the number of an update's action; "" where it has none."""
     if action is not None:
-        name = name_action(page, action, update.place.start)
+        return join_words(action.entry.ref)
+    return "" if update.ref is None or is_key(update.ref) else join_words(update.ref)
+
+
+def _describe_reported(page: PageContext, update: Update, action: Action | None) -> str:
+    """Return the words of an update's action and its owner, as they were before the update.
+
+    Long words are whole where the page first mentions the action, and cut everywhere else.
+    """
+    words = update.about if action is None else find_wording(page, action, update.place.start)
+    words = join_words(words)
+    if update.place.start not in page.first_reports:
+        words = cut_long_text(words)
+    if action is not None and not action.entry.ref:
+        words = f"“{words}”" if words else page.words(NO_WORDS)
+    facts = ", ".join(filter(None, _list_known(page, update, action)))
+    return " ".join(filter(None, (words, f"({facts})" if facts else "")))
+
+
+def _list_known(page: PageContext, update: Update, action: Action | None) -> Iterator[str]:
+    """Return the owner of an update's action; of one brought forward, what else is known."""
     raised = page.reported_forward.get(update.place.start)
     if raised is None:
-        return name
-    words = join_words(raised.action) if action is not None and action.entry.ref else ""
+        yield "" if action is None else find_owners_before(page, action, update.place.start)
+        return
     due = format_due_or_nothing(page, find_first_due(page, raised))
-    facts = (words, format_owners(page, raised), f"due {due}" if due else "")
-    described = ", ".join(filter(None, (*facts, *list_origins(page, raised))))
-    return f"{name} ({described})" if described else name
+    yield format_owners(page, raised)
+    yield page.words("due {day}", day=due) if due else ""
+    yield from list_origins(page, raised)
 
 
 def _format_facts(page: PageContext, update: Update, event: Event | None) -> str:
     """Return all that an update has except its note."""
-    status = join_words(update.status_text) or (update.status.value if update.status else "")
+    words = page.words
+    status = join_words(update.status_text)
+    if not status and update.status is not None:
+        status = words(update.status.value)
     parts = [status]
     if update.owners is not None:
         named = format_owners(page, update)
-        parts.append(f"owner {named}" if named else "no owner")
+        parts.append(words("owner {people}", people=named) if named else words("no owner"))
     if update.due is not None:
         due = format_due_or_nothing(page, update.due if event is None else event.due)
-        parts.append(f"due {due}" if due else "no due date")
+        parts.append(words("due {day}", day=due) if due else words("no due date"))
     if update.action is not None:
-        parts.append(f"now reads {quote_text(update.action)}")
+        parts.append(words("now reads {text}", text=quote_text(update.action)))
     if update.becomes:
-        parts.append(f"becomes {name_actions(page, update.becomes)}")
+        parts.append(words("becomes {names}", names=name_actions(page, update.becomes)))
     if update.on is not None:
-        parts.append(f"on {page.format_day(update.on)}")
+        parts.append(words("on {day}", day=page.format_day(update.on)))
     return ", ".join(filter(None, parts))

@@ -24,11 +24,11 @@ from scrutiny_cli.cli.publishing import (
 )
 from scrutiny_cli.cli.session import Session
 from scrutiny_cli.cli.target_meeting import LAST, is_next_typed
-from scrutiny_cli.minutes.dates.date_styles import date_formatter, weekday_date_formatter
+from scrutiny_cli.minutes.dates.date_styles import date_formatter
 from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.output.document import Document
-from scrutiny_cli.publish.agenda import AgendaOptions, build_agenda_document
-from scrutiny_cli.publish.build import PageOptions
+from scrutiny_cli.publish.agenda import build_agenda_document
+from scrutiny_cli.publish.context import make_page_options
 from scrutiny_cli.storage.errors import WriteRefused
 
 _FORMS = ("text", "md", "html", "docx")
@@ -133,7 +133,5 @@ def _build_agenda(session: Session, meeting: Meeting) -> Document:
     matters = find_agenda_matters(session.whole, meeting, redacted=session.is_redacted)
     said = {event.meeting for action in matters for event in action.history}
     warn_withheld_names(session, {meeting.name, *said})
-    dates = book.series.dates
-    page = PageOptions(session.today, date_formatter(dates), not session.is_redacted)
-    options = AgendaOptions(page, weekday_date_formatter(dates))
+    options = make_page_options(book.series, session.today, internal=not session.is_redacted)
     return build_agenda_document(book, book.index.by_name[meeting.name], matters, options)

@@ -24,15 +24,14 @@ from scrutiny_cli.cli.publishing import (
     write_published,
 )
 from scrutiny_cli.cli.session import Session, note_pending_meetings
-from scrutiny_cli.minutes.dates.date_styles import date_formatter
 from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.output.document import Document
 from scrutiny_cli.publish.build import (
-    PageOptions,
     build_actions_document,
     build_minutes_document,
     select_open_actions,
 )
+from scrutiny_cli.publish.context import make_page_options
 
 _PAGES = ("html", "docx", "md")
 _LISTS = (*_PAGES, "csv")
@@ -153,7 +152,7 @@ def _build_minutes(session: Session, meeting: Meeting, *, open_actions: bool) ->
     book = select_published(session)
     listed = _find_open_after(session, meeting) if open_actions else None
     warn_withheld_names(session, {meeting.name, *(action.meeting for action in listed or ())})
-    options = PageOptions(session.today, date_formatter(book.series.dates), not session.is_redacted)
+    options = make_page_options(book.series, session.today, internal=not session.is_redacted)
     own = book.index.by_name[meeting.name]
     return build_minutes_document(book, own, options, listed)
 
@@ -170,6 +169,7 @@ def _build_list(session: Session, owner: Iterable[str], form: str) -> Document:
     owners = find_owners(book, owner)
     found = select_open_actions(book, owners, session.today, internal=not session.is_redacted)
     warn_withheld_names(session, {action.meeting for action in found})
-    format_day = date.isoformat if form == "csv" else date_formatter(book.series.dates)
-    options = PageOptions(session.today, format_day, not session.is_redacted)
+    options = make_page_options(book.series, session.today, internal=not session.is_redacted)
+    if form == "csv":
+        options = options._replace(format_day=date.isoformat)
     return build_actions_document(book, found, options, owners)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from itertools import count
 from typing import NamedTuple
 
 from docx.document import Document as WordFile
@@ -32,7 +33,7 @@ _SHORT = 900  # characters beside each other that take a third of a page at most
 
 
 class TableLine(NamedTuple):
-    """A row of the table: an item (None: it is in the row above) and an action beside it.
+    """A row of the table: a title, or a text (None: it is in the row above) and an action.
 
     `rank` is that of the item's heading. A whole line is never divided between two pages.
     """
@@ -41,16 +42,21 @@ class TableLine(NamedTuple):
     task: ActionCell | None
     rank: int
     is_whole: bool
+    is_title: bool = False
 
 
 def write_body(word: WordFile, document: Document) -> None:
     """Write the pages of a document into a file without pages."""
-    people = attendance_table(document.attendance)
+    words = document.words
+    people = attendance_table(document.attendance, words)
+    bookmarks = count(1)
     text = _load_body()(
         document=document,
         people=people,
-        people_widths=attendance_widths(word, people),
-        columns=COLUMNS,
+        words=words,
+        people_widths=attendance_widths(word, attendance_table(document.attendance)),
+        columns=[words(column) for column in COLUMNS],
+        bookmark_number=lambda: next(bookmarks),
         widths=minutes_widths(word, document.rows),
         lines=tuple(_make_lines(document.rows)),
         appendices=[
@@ -73,18 +79,27 @@ def write_body(word: WordFile, document: Document) -> None:
 
 @cache
 def _load_body() -> Callable[..., str]:
-    return load_template("body.xml", {"valid_xml": strip_invalid_xml})
+    return load_template("body.xml", {"valid_xml": strip_invalid_xml, "bookmark": _name_bookmark})
 
 
 def _make_lines(rows: Iterable[MinutesRow]) -> Iterator[TableLine]:
     """Divide rows into lines of the table, one for each action beside its text."""
     for row in rows:
         rank = min(row.level + 1, _DEEPEST_HEADING)
+        if row.title:
+            yield TableLine(row, None, rank, is_whole=True, is_title=True)
+            if not (row.blocks or row.actions):
+                continue
         for is_first, task in iter_row_lines(row):
             is_whole = _is_short(task) and not (
                 is_first and _count_characters(row.blocks) >= _SHORT
             )
             yield TableLine(row if is_first else None, task, rank, is_whole)
+
+
+def _name_bookmark(anchor: str) -> str:
+    """Return the name of a bookmark: Word takes letters, digits and underscores, 40 at most."""
+    return anchor.replace("-", "_")[:40]
 
 
 def _is_short(task: ActionCell | None) -> bool:

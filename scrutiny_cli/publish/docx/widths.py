@@ -8,7 +8,7 @@ from docx.document import Document as WordFile
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, Twips
 
-from scrutiny_cli.output.document import COLUMNS, Block, MinutesRow, iter_paragraphs, row_heading
+from scrutiny_cli.output.document import COLUMNS, Block, MinutesRow, iter_paragraphs
 from scrutiny_cli.output.table import TextTable
 from scrutiny_cli.publish.column_widths import HYPHENS, distribute_width, measure_text, widest_word
 
@@ -90,7 +90,8 @@ def _to_twips(widths: Sequence[int]) -> list[int]:
 
 def _texts_of_columns(rows: Iterable[MinutesRow]) -> Iterator[tuple[str, str, str, str]]:
     for row in rows:
-        yield f"{row_heading(row)} {_join_texts(row.blocks)}", "", "", ""
+        if row.actions:
+            yield f"{row.number} {_join_texts(row.blocks)}", "", "", ""
         for task in row.actions:
             yield "", _join_texts(task.blocks), task.owner, task.due
 

@@ -11,9 +11,10 @@ from urllib.parse import quote
 
 from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.output.document import Document
-from scrutiny_cli.publish.agenda import AgendaOptions, build_agenda_document
-from scrutiny_cli.publish.build import PageOptions, build_minutes_document
+from scrutiny_cli.publish.agenda import build_agenda_document
+from scrutiny_cli.publish.build import build_minutes_document
 from scrutiny_cli.publish.calendar_board import CalendarBoard, CalendarOptions
+from scrutiny_cli.publish.context import PageAddresses, PageOptions, make_page_options
 from scrutiny_cli.publish.earlier_calendar import NO_CALENDAR, DamagedCalendar, read_calendar
 from scrutiny_cli.publish.html import render_html
 from scrutiny_cli.publish.ical import render_calendar
@@ -179,20 +180,27 @@ class _BoardFiles(NamedTuple):
     # Minutes and agendas
 
     def _list_minutes(self, meeting: Meeting) -> Iterator[SiteFile]:
-        path, options = name_minutes(meeting.name), self._page_options
+        path = name_minutes(meeting.name)
+        options = self._make_page_options(path)
         document = build_minutes_document(self.source.whole, meeting, options)
         own = tuple(self._list_neighbours(meeting, path))
         yield from self._list_forms(document, path, own)
 
     def _list_agenda(self, meeting: Meeting) -> Iterator[SiteFile]:
-        options = AgendaOptions(self._page_options, self.source.format_weekday)
+        path = name_agenda(meeting.name)
+        options = self._make_page_options(path)
         matters = self.source.matters[meeting.name]
         document = build_agenda_document(self.source.whole, meeting, matters, options)
-        yield from self._list_forms(document, name_agenda(meeting.name), ())
+        yield from self._list_forms(document, path, ())
 
-    @property
-    def _page_options(self) -> PageOptions:
-        return PageOptions(self.source.today, self.source.format_day)
+    def _make_page_options(self, path: str) -> PageOptions:
+        minutes = {
+            meeting.name: find_href(path, name_minutes(meeting.name))
+            for meeting in self.source.held
+        }
+        addresses = PageAddresses(minutes, find_href(path, ACTIONS))
+        series = self.source.whole.series
+        return make_page_options(series, self.source.today, addresses=addresses)
 
     def _list_forms(
         self, document: Document, path: str, own: tuple[NavigationLink, ...]

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from scrutiny_cli.output.document import Document
 from scrutiny_cli.output.text import normalize_lines
-from scrutiny_cli.publish.html import escape_commands, quote_css
+from scrutiny_cli.publish.html import escape_commands, number_pages, quote_css
 from scrutiny_cli.publish.navigation import Navigation
 from scrutiny_cli.publish.site.addresses import find_href
 from scrutiny_cli.publish.site.feed import Feed
@@ -30,7 +30,9 @@ def render_site_page(page: SitePage, navigation: Navigation, style: str) -> str:
 def render_style() -> str:
     """Return the style of all pages but the minutes, which have their own."""
     page = Document("")
-    text = load_template("style.css", {"quoted": quote_css})(document=page, widths=())
+    text = load_template("style.css", {"quoted": quote_css, "numbered": number_pages})(
+        document=page, widths=()
+    )
     return normalize_lines(text)
 
 

@@ -1,0 +1,80 @@
+"""The listings on published pages: without keys, and in the page's language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from scrutiny_cli.actionlog.rows import ActionRow
+from scrutiny_cli.minutes.languages import language_code
+from scrutiny_cli.output.page_words import PAGE_WORDS, PageWords
+from scrutiny_cli.output.table import RowGroup, TextTable, ValueTable
+
+_FIRST = "Ref"
+_FIXED_CELLS = frozenset({"Raised", "Due", "Status"})  # their cells have words of the program
+_COUNT = re.compile(r"\d+")
+_SEPARATORS = re.compile("([,;] | – )")
+
+
+def hide_keys(table: ValueTable, rows: Iterable[ActionRow]) -> ValueTable:
+    """Return a listing whose first column has numbers alone: a key means nothing to the public.
+
+    Without any number the column is left out.
+    """
+    keys = {row.key for row in rows if row.ref is None}
+    groups = tuple(
+        group._replace(
+            rows=tuple((None if row[0] in keys else row[0], *row[1:]) for row in group.rows)
+        )
+        for group in table.groups
+    )
+    hidden = table._replace(groups=groups)
+    if any(row[0] for row in hidden.iter_rows()) or table.columns[0].heading != _FIRST:
+        return hidden
+    shorter = tuple(
+        group._replace(rows=tuple(row[1:] for row in group.rows)) for group in hidden.groups
+    )
+    return hidden._replace(columns=table.columns[1:], groups=shorter)
+
+
+def translate_table(table: TextTable, words: PageWords) -> TextTable:
+    """Return a listing with its headings, its footer and the program's words in a language."""
+    if language_code(words.language) == "en":
+        return table
+    fixed = [column.heading in _FIXED_CELLS for column in table.columns]
+    groups = (_translate_group(group, fixed, words) for group in table.groups)
+    columns = (
+        column._replace(heading=words.find_words(column.heading)) for column in table.columns
+    )
+    return table._replace(
+        columns=tuple(columns),
+        groups=tuple(groups),
+        footer=translate_phrases(table.footer, words),
+    )
+
+
+def _translate_group(
+    group: RowGroup[str], fixed: Iterable[bool], words: PageWords
+) -> RowGroup[str]:
+    kinds = tuple(fixed)
+    rows = (
+        tuple(
+            translate_phrases(text, words) if is_fixed else text
+            for text, is_fixed in zip(row, kinds, strict=True)
+        )
+        for row in group.rows
+    )
+    return group._replace(rows=tuple(rows))
+
+
+def translate_phrases(text: str, words: PageWords) -> str:
+    """Return phrases that commas, semicolons or dashes separate in a language."""
+    return "".join(_translate_phrase(part, words) for part in _SEPARATORS.split(text))
+
+
+def _translate_phrase(text: str, words: PageWords) -> str:
+    if text in PAGE_WORDS:
+        return words.find_words(text)
+    count = _COUNT.match(text)
+    key = "" if count is None else f"{{count}}{text[count.end() :]}"
+    return words(key, count=count[0]) if count is not None and key in PAGE_WORDS else text
