@@ -263,6 +263,20 @@ def test_what_is_half_typed_is_dropped_and_no_more(board: Path, typed: str) -> N
     assert "undone" not in run.stderr
 
 
+@pytest.mark.parametrize("typed", ["n", "p", "t"])
+def test_a_letter_is_taken_for_no_words(board: Path, typed: str) -> None:
+    run = answer(board, "y", typed, "d", "d")
+    assert "“d” is only one letter.\nNothing was written.\n" in run.stderr
+    assert f"{EMPTY}        " not in run.june
+    assert "      - ref: 1/26\n        status: completed\n      - ref: 2/26" in run.june
+
+
+def test_a_letter_for_an_owner_or_a_due_is_asked_for_again(board: Path) -> None:
+    run = answer(board, *[""] * 6, "a Mow the grass", "d", "RO", *"d" * 2000, "")
+    assert run.stdout.count("  Due, Enter for none> ") == 2001
+    assert "        action: Mow the grass\n        owner: RO\n" in run.june
+
+
 @pytest.mark.parametrize("typed", ["y", "Yes", "agreed"])
 def test_minutes_are_agreed_in_a_word(board: Path, typed: str) -> None:
     assert "    approves: 2026-05-14\n" in answer(board, typed, "quit", "d").june
@@ -558,7 +572,7 @@ def test_what_is_confidential_is_marked(tmp_path: Path) -> None:
     make_board(tmp_path, JUNE.replace("Allotments\n", "Allotments\n    confidential: rents\n"))
     run = answer(tmp_path, *[""] * 9)
     assert "\n[confidential] Item 3 “Allotments”\n" in run.stdout
-    assert "Confidential: what is marked so. Do not pass it on.\n" in run.stderr
+    assert "What is marked [confidential] is confidential. Do not pass it on.\n" in run.stderr
 
 
 # Attendance

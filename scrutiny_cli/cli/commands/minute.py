@@ -47,7 +47,7 @@ def minute_meeting(meeting: MinutedNamed = None, *, meetings: Folder = None) -> 
     questioning = Questioning(MinuteFiles(session, found.name), reader)
     _print_heading(session, found)
     if questioning.has_confidential:
-        print_note("Confidential: what is marked so. Do not pass it on.")
+        print_note("What is marked [confidential] is confidential. Do not pass it on.")
     try:
         questioning.ask_questions()
     except KeyboardInterrupt as reason:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scrutiny_cli.cli.console import get_terminal_width, print_data, print_note
 from scrutiny_cli.cli.errors import UsageError
-from scrutiny_cli.cli.minute.intents import AnswerContext, list_missing, make_intent
+from scrutiny_cli.cli.minute.intents import AnswerContext, MissingWords, list_missing, make_intent
 from scrutiny_cli.cli.minute.reader import AnswerReader
 from scrutiny_cli.cli.minute.recording import MinuteFiles, NothingToUndo
 from scrutiny_cli.cli.minute.results import show_recorded
@@ -173,14 +173,31 @@ class Questioning:
         """
         words: dict[str, str] = {}
         for missing in list_missing(question, answer):
+            typed = self._read_words(missing)
+            if not isinstance(typed, Control):
+                words[missing.letter] = typed
+            elif typed is not Control.LEAVE or missing.is_needed:
+                print_note("Nothing was written.")
+                return typed if typed in {Control.HELP, Control.STOP} else None
+        return answer.with_words(words)
+
+    def _read_words(self, missing: MissingWords) -> str | Control:
+        """Return the words for a letter, or what is typed in their place.
+
+        A letter alone was meant for the question: they are asked for again, or left.
+        """
+        while True:
             line = self._reader.read_line(f"  {missing.prompt}> ")
             control = Control.STOP if line is None else parse_control(line)
-            if line is not None and control is None:
-                words[missing.letter] = line.strip()
-            elif control is not Control.LEAVE or missing.is_needed:
-                print_note("Nothing was written.")
-                return control if control in {Control.HELP, Control.STOP} else None
-        return answer.with_words(words)
+            if line is None or control is not None:
+                return control or Control.STOP
+            words = line.strip()
+            is_letter = len(words) == 1 and words.isalpha()
+            if not is_letter or self._files.book.directory.is_known(words):
+                return words
+            print_note(f"“{words}” is only one letter.")
+            if missing.is_needed:
+                return Control.LEAVE
 
     # What is done
 

@@ -49,7 +49,7 @@ d           It is done.
 o           It is ongoing.
 h           It is on hold.
 w           It is withdrawn.
-d TEXT      It is done, with a note. o, h and w take one too.
+d TEXT      Done, with a note. o, h and w take one too.
 n TEXT      A note alone.
 t DATE      The new due date, next meeting, or none.
 p AB, CD    The new owner.
