@@ -82,6 +82,13 @@ def list_keys(words: str, cwd: Path) -> str:
         ("--raised-since 5.1.26", "40/25 1/26 2/26 3/26 4/26 5/26"),
         ("--raised-since 1.2.26 --raised-before '5 April 2026'", "3/26 4/26"),
         ("--no-date --open", "41/25 3/26"),
+        # The same filter, repeated, widens, in whatever order.
+        ("--older-than 180 --older-than 6m", "41/25 1/26 2/26"),
+        ("--older-than 6m --older-than 180", "41/25 1/26 2/26"),
+        ("--slipped 2 --slipped", "1/26 2/26"),
+        ("--slipped 1 --slipped 2", "1/26 2/26"),
+        ("--raised-before 5.1.26 --raised-before 1.1.20", "41/25"),
+        ("--raised-since 5.1.26 --raised-since 5.4.26", "40/25 1/26 2/26 3/26 4/26 5/26"),
         ("--sort slips --open", "1/26 2/26 41/25 3/26 4/26 5/26"),
         ("--sort age --open", "41/25 1/26 2/26 3/26 4/26 5/26"),
         ("--sort owner --open", "1/26 4/26 2/26 3/26 41/25 5/26"),

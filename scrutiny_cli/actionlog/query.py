@@ -46,7 +46,7 @@ class Filter(NamedTuple):
     search: tuple[str, ...] = ()
     raised_since: date | None = None
     raised_before: date | None = None
-    older_than: AgeLimit | None = None
+    older_than: tuple[AgeLimit, ...] = ()
     slipped: int | None = None
 
 
@@ -74,7 +74,10 @@ def _list_tests(wanted: Filter, today: date) -> list[Callable[[ActionRow], bool]
         (wanted.meetings, lambda row: row.meeting in wanted.meetings),
         (wanted.raised_since, lambda row: begin_row(row) >= (wanted.raised_since or date.min)),
         (wanted.raised_before, lambda row: begin_row(row) < (wanted.raised_before or date.min)),
-        (wanted.older_than, lambda row: is_older(row, wanted.older_than or AgeLimit(), today)),
+        (
+            wanted.older_than,
+            lambda row: any(is_older(row, limit, today) for limit in wanted.older_than),
+        ),
         (wanted.slipped is not None, lambda row: row.slips >= (wanted.slipped or 0)),
         (words, lambda row: any(word in _searched_text(row) for word in words)),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import partial
 from typing import Annotated, NamedTuple
 
@@ -50,7 +51,7 @@ _Overdue = Annotated[
     bool, typer.Option("--overdue", help="Only open actions whose due date is past.")
 ]
 _DueWithin = Annotated[
-    int | None,
+    list[int] | None,
     number_option(
         "--due-within", "DAYS", "Only open actions due within DAYS days from today.", least=0
     ),
@@ -75,15 +76,15 @@ _RaisedIn = Annotated[
     word_option("MEETING", "Only actions raised at this meeting. Repeatable.", "--raised-in"),
 ]
 _RaisedSince = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option("--raised-since", metavar="DATE", help="Only actions raised on DATE or later."),
 ]
 _RaisedBefore = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option("--raised-before", metavar="DATE", help="Only actions raised before DATE."),
 ]
 _OlderThan = Annotated[
-    AgeLimit | None,
+    list[AgeLimit] | None,
     typer.Option(
         "--older-than",
         metavar="AGE",
@@ -92,7 +93,7 @@ _OlderThan = Annotated[
     ),
 ]
 _Slipped = Annotated[
-    int | None,
+    list[int] | None,
     number_option(
         "--slipped",
         OPTIONAL_NUMBER,
@@ -157,8 +158,10 @@ def list_actions(
     """
     listing = choose_listing(form, excel=excel, internal=internal)
     typed = Filter(
-        open=open_, closed=closed, overdue=overdue, due_within=due_within, no_date=no_date,
-        search=_read_searched(search or ()), older_than=older_than, slipped=slipped,
+        open=open_, closed=closed, overdue=overdue, no_date=no_date,
+        due_within=max(due_within) if due_within else None,
+        search=_read_searched(search or ()), older_than=tuple(older_than or ()),
+        slipped=min(slipped) if slipped else None,
     )  # fmt: skip
     _refuse_contradiction(typed)
     parts = {Part.OPEN} if open_ else {Part.OPEN, Part.CLOSED}
@@ -166,8 +169,8 @@ def list_actions(
     listed = read_boards(meetings, boards, parts, as_at, redacted=listing.is_redacted)
     note_boards_state(listed)
     typed = typed._replace(
-        raised_since=parse_listed_day(listed, raised_since, "--raised-since"),
-        raised_before=parse_listed_day(listed, raised_before, "--raised-before"),
+        raised_since=min(_parse_days(listed, raised_since, "--raised-since"), default=None),
+        raised_before=max(_parse_days(listed, raised_before, "--raised-before"), default=None),
     )
     wanted = _choose_filters(listed, typed, _TypedWords(status, owner, raised_in))
     found = _find_actions(listed, wanted, sort)
@@ -177,12 +180,17 @@ def list_actions(
         listing.print_table(views.tabulate_counts(groups or [(None, [])], context))
     else:
         more = views.choose_more_columns(
-            has_age=sort == "age" or older_than is not None,
-            has_moves=not listing.format.for_people and (sort == "slips" or slipped is not None),
+            has_age=sort == "age" or bool(older_than),
+            has_moves=not listing.format.for_people and (sort == "slips" or bool(slipped)),
         )
         tabulate = partial(views.tabulate_actions, groups, more=more)
         print_actions(listing, listed, found, tabulate, by)
     finish_boards(listed, rows_found=exit_code and bool(found))
+
+
+def _parse_days(listed: ListedBoards, typed: Iterable[str] | None, flag: str) -> list[date]:
+    days = (parse_listed_day(listed, words, flag) for words in typed or ())
+    return [day for day in days if day is not None]
 
 
 def _read_searched(typed: Iterable[str]) -> tuple[str, ...]:
