@@ -51,7 +51,7 @@ def test_a_new_member_is_expected_at_the_next_meeting(board: Path) -> None:
     assert read(board, "2026-06-11") == JUNE.replace("# present", "expected:\n  - CS\n# present")
     assert read(board, "2026-05-14") == MAY
     assert done.stderr.startswith(
-        "meetings/series.yaml:3: CS recorded; new in `members`: CS.\n"
+        "meetings/series.yaml:3: CS recorded as a member.\n"
         "members: [RO, TB, Jo Marsh, AB, CS]\nmeetings/series.yaml:6:\npeople:\n"
     )
     assert done.stderr.endswith(

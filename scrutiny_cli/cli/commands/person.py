@@ -151,10 +151,13 @@ def _file_name(path: str) -> str:
 
 def _note_recorded(intent: WritePeople, edit: PeopleEdit) -> None:
     line = f":{edit.series.lines[0].number}" if edit.series.lines else ""
-    done = [f"{_join(one.label for one in intent.people)} recorded"]
-    if intent.new_members:
-        done.append(f"new in `members`: {', '.join(intent.new_members)}")
-    print_note(f"{edit.series.source.path}{line}: {'; '.join(done)}.")
+    recorded = list(dict.fromkeys(one.label for one in intent.people))
+    done = f"{', '.join(recorded)} recorded"
+    if list(intent.new_members) == recorded:
+        done += f" as {'a member' if len(recorded) == 1 else 'members'}"
+    elif intent.new_members:
+        done += f", and new in `members`: {', '.join(intent.new_members)}"
+    print_note(f"{edit.series.source.path}{line}: {done}.")
 
 
 def _join(words: Iterable[str]) -> str:
