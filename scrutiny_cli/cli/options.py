@@ -18,7 +18,7 @@ from scrutiny_cli.cli.completion import (
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.option_values import get_option_value
 from scrutiny_cli.cli.text_command import remove_mark
-from scrutiny_cli.output.formats import FORMATS
+from scrutiny_cli.output.formats import FILE_FORMATS, FORMATS
 
 
 def choice_option(
@@ -127,6 +127,20 @@ AsAt = Annotated[
 Format = Annotated[
     str | None,
     format_option(FORMATS, "; by default table on a terminal, otherwise plain"),
+]
+FileFormat = Annotated[
+    str | None,
+    format_option(FILE_FORMATS, "; by default table on a terminal, otherwise plain"),
+]
+ListFile = Annotated[
+    str | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="The file to write instead of printing; its ending may give the format. "
+        "xlsx needs it.",
+    ),
 ]
 Excel = Annotated[
     bool,

@@ -22,8 +22,14 @@ from scrutiny_cli.storage.lock import hold_lock
 from scrutiny_cli.storage.paths import format_path, is_folder, is_meeting_file, resolve_path
 
 _STDOUT = "-"
-_MISSING = "Publishing needs more packages. Install them: pip install 'scrutiny-cli[publish]'"
+# What is missing, by the extra that has it.
+_MISSING = {
+    "publish": "Publishing needs more packages. Install them:",
+    "xlsx": "A spreadsheet needs one more package. Install it:",
+}
 _OURS = "scrutiny_cli"
+_NAMED_BY_ENDING = {".ics": "a calendar file", ".xlsx": "a spreadsheet"}
+_BINARY = {".docx": "a Word file", ".xlsx": "a spreadsheet"}
 
 Output = Annotated[
     str | None,
@@ -40,14 +46,15 @@ Replace = Annotated[
 
 
 @contextmanager
-def require_extra() -> Iterator[None]:
-    """Import packages of the extra within it; refuse in one line where one is missing."""
+def require_extra(extra: str = "publish") -> Iterator[None]:
+    """Import packages of an extra within it; refuse in one line where one is missing."""
     try:
         yield
     except ModuleNotFoundError as missing:
         if (missing.name or _OURS).startswith(_OURS):
             raise
-        raise UsageError(_MISSING) from missing
+        command = f"pip install 'scrutiny-cli[{extra}]'"
+        raise UsageError(f"{_MISSING[extra]} {command}") from missing
 
 
 def resolve_output(typed: str | None, name: str, *, replace: bool) -> Path | None:
@@ -72,8 +79,9 @@ def resolve_output(typed: str | None, name: str, *, replace: bool) -> Path | Non
 def _check_stdout(name: str, *, replace: bool) -> None:
     if replace:
         raise UsageError("--replace is only for a file: leave --replace or -o - out.")
-    if name.endswith(".docx") and sys.stdout.isatty():
-        message = f"A terminal cannot show a Word file. Type -o {name}."
+    what = _BINARY.get(Path(name).suffix)
+    if what is not None and sys.stdout.isatty():
+        message = f"A terminal cannot show {what}. Type -o {name}."
         raise UsageError(message)
 
 
@@ -100,9 +108,10 @@ def _is_taken_for_minutes(name: str) -> bool:
 
 
 def _refuse_other_ending(path: Path, ending: str) -> None:
-    if ending == ".ics" and path.suffix.lower() != ending:
+    what = _NAMED_BY_ENDING.get(ending)
+    if what is not None and path.suffix.lower() != ending:
         raise UsageError(
-            f"-o: the name of a calendar file ends in .ics. Type -o {path.with_suffix(ending)}"
+            f"-o: the name of {what} ends in {ending}. Type -o {path.with_suffix(ending)}"
         )
 
 

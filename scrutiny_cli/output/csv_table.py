@@ -28,9 +28,10 @@ def render_csv(table: TextTable, _: RenderOptions) -> str:
 
 def _escape_formula(cell: str) -> str:
     text = replace_controls(cell.replace("\r\n", "\n").replace("\r", "\n"))
-    return f"'{text}" if _is_formula(cell) else text
+    return f"'{text}" if is_formula(cell) else text
 
 
-def _is_formula(cell: str) -> bool:
+def is_formula(cell: str) -> bool:
+    """Whether a spreadsheet may take a cell for a formula."""
     first = next((sign for sign in cell if unicodedata.category(sign)[0] not in "ZC"), "")
     return first in _FORMULA_SIGNS or cell[:1] in {"\t", "\r", "\n"}

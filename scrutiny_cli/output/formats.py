@@ -61,6 +61,9 @@ FORMATS = {
         ),
     )
 }
+# A workbook has no text: only a command that writes a file makes one.
+WORKBOOK = TableFormat("xlsx", "")
+FILE_FORMATS = (*FORMATS, WORKBOOK.name)
 
 
 def render_table(table: ValueTable, table_format: TableFormat, options: RenderOptions) -> str:

@@ -28,19 +28,26 @@ from scrutiny_cli.cli.listed_boards import (
     parse_listed_day,
     read_boards,
 )
-from scrutiny_cli.cli.listing import choose_listing, make_listing_context, print_actions
+from scrutiny_cli.cli.listing import (
+    choose_file_listing,
+    make_listing_context,
+    print_actions,
+    print_list,
+)
 from scrutiny_cli.cli.option_values import describe_missing_value
 from scrutiny_cli.cli.options import (
     AsAt,
     Boards,
     Excel,
+    FileFormat,
     Folders,
-    Format,
     Internal,
+    ListFile,
     choice_option,
     number_option,
     word_option,
 )
+from scrutiny_cli.cli.output_file import Replace
 from scrutiny_cli.cli.text_command import OPTIONAL_NUMBER
 from scrutiny_cli.cli.typed_age import parse_age
 from scrutiny_cli.output import views
@@ -139,7 +146,9 @@ def list_actions(
     by: _By = None,
     counts: _Counts = False,
     exit_code: _ExitCode = False,
-    form: Format = None,
+    form: FileFormat = None,
+    output: ListFile = None,
+    replace: Replace = False,
     excel: Excel = False,
     internal: Internal = False,
     as_at: AsAt = None,
@@ -155,8 +164,9 @@ def list_actions(
     scrutiny actions --open --owner WK --sort due
     scrutiny actions --open --older-than 3m --by owner --counts
     scrutiny actions --as-at 2015-06-26 --overdue --format csv
+    scrutiny actions --open -o actions.xlsx
     """
-    listing = choose_listing(form, excel=excel, internal=internal)
+    listing = choose_file_listing(form, output, replace=replace, excel=excel, internal=internal)
     typed = Filter(
         open=open_, closed=closed, overdue=overdue, no_date=no_date,
         due_within=max(due_within) if due_within else None,
@@ -177,7 +187,8 @@ def list_actions(
     groups = _group_actions(listed, found, by, wanted)
     if counts:
         context = make_listing_context(listing, listed, by)
-        listing.print_table(views.tabulate_counts(groups or [(None, [])], context))
+        table = views.tabulate_counts(groups or [(None, [])], context)
+        print_list(listing, listed, table, has_confidential=False)
     else:
         more = views.choose_more_columns(
             has_age=sort == "age" or bool(older_than),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 
+from scrutiny_cli.publish.zipping import zip_parts
+
 _OLD_FORMAT = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # what Word 97 wrote, and a file under a password
 _MAX_BYTES = 64 << 20  # bytes, unpacked
 _MAX_NODES = 1_000_000  # tags and attributes: each takes some hundred bytes when it is read
@@ -14,7 +16,6 @@ _KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}.main+
 _DOCUMENT, _TEMPLATE = _KIND.format("document").encode(), _KIND.format("template").encode()
 _DTD = b"<!DOCTYPE"  # no entity is declared outside one; in UTF-16 there are zeros between
 _MACROS = b"macroEnabled"
-_FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can name
 
 
 _TOO_LARGE = "it is far larger than a letterhead: delete its large pictures, and save it again"
@@ -75,14 +76,3 @@ def _refuse_long(parts: dict[str, bytes]) -> None:
 def make_deterministic(data: bytes) -> bytes:
     """Return a zip of the same parts whose bytes depend on nothing else."""
     return zip_parts(_read_parts(data))
-
-
-def zip_parts(parts: dict[str, bytes]) -> bytes:
-    """Zip parts by name, the list of their types first, all with one time."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as zipped:
-        for name in sorted(parts, key=lambda name: (name != _TYPES, name)):
-            info = zipfile.ZipInfo(name, _FIRST_MOMENT)
-            info.create_system, info.compress_type = 0, zipfile.ZIP_DEFLATED
-            zipped.writestr(info, parts[name])
-    return stream.getvalue()
