@@ -6,6 +6,7 @@ import copy
 import io
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, time
+from functools import cache
 from typing import Any, cast
 
 import docx as python_docx
@@ -54,14 +55,24 @@ _PAGE_NUMBER = parse_xml(
 
 def open_template(template: bytes | None) -> WordFile:
     """Return a file without pages in a board's letterhead, or in our own styles without one."""
-    word = python_docx.Document(None if template is None else io.BytesIO(template))
+    if template is None:
+        return python_docx.Document(io.BytesIO(_make_own_template()))
+    word = python_docx.Document(io.BytesIO(template))
     _remove_pages(word)
     _remove_marks(word)
     _remove_settings(word)
     _reject_unsafe_parts(word)
-    if template is None:
-        apply_default_styles(word)
     return word
+
+
+@cache
+def _make_own_template() -> bytes:
+    """Return a file without pages in our own styles; a site has hundreds made from it."""
+    word = python_docx.Document()
+    _remove_pages(word)
+    _remove_settings(word)
+    apply_default_styles(word)
+    return save_file(word)
 
 
 def save_file(word: WordFile) -> bytes:

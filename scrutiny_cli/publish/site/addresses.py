@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import blake2b
 from urllib.parse import quote
 
@@ -30,9 +30,15 @@ _LONGEST = 60  # letters of a name in an address
 
 def find_href(source: str, target: str) -> str:
     """Return the link from a file of the site to another, as `../a/b.html`."""
-    path, _, anchor = target.partition("#")
-    relative = posixpath.relpath(path, posixpath.dirname(source) or ".")
-    return quote(relative) + (f"#{quote(anchor)}" if anchor else "")
+    folder, own = source.rpartition("/")[0], target.rpartition("/")
+    near = own[2] if own[0] == folder else "../" * source.count("/") + target
+    return quote_path(near)
+
+
+@lru_cache(maxsize=100_000)
+def quote_path(path: str) -> str:
+    """Return a path, which may have an anchor, as it is in a link."""
+    return quote(path, safe="/#")
 
 
 def name_minutes(meeting: str, ending: str = "html") -> str:
