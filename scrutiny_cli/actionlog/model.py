@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from scrutiny_cli.actionlog.meetings import MeetingIndex, find_latest_regular
-from scrutiny_cli.actionlog.people import Directory, OwnerWords
+from scrutiny_cli.actionlog.people import Directory, OwnerWords, PastDirectories
 from scrutiny_cli.actionlog.traverse import has_marks
 from scrutiny_cli.minutes.model import ActionEntry, Due, DueKind, Meeting, Series, Status, Update
 from scrutiny_cli.minutes.problem import Problem
@@ -287,6 +287,14 @@ class MinuteBook:
             found.setdefault(normalize_ref(action.key), action)
             found.setdefault(normalize_ref(action.place_key), action)
         return found
+
+    def find_directory_at(self, meeting: Meeting) -> Directory:
+        """Return who was known at a meeting: the people of the series, and up to its own."""
+        return self._past_directories.find_directory(self.index.positions[meeting.name] + 1)
+
+    @cached_property
+    def _past_directories(self) -> PastDirectories:
+        return PastDirectories(self.series, self.meetings)
 
     def find_board_title(self, *, redacted: bool) -> str | None:
         """Return the title of the series, otherwise of the latest regular meeting, if any.

@@ -99,13 +99,41 @@ class Directory(NamedTuple):
 
 def build_directory(series: Series, meetings: Iterable[Meeting]) -> Directory:
     """Gather the people of the series and of all meetings in their order."""
-    listed = list(meetings)
-    people = list_introduced(series, listed)
-    for meeting in listed:
-        for label in meeting.labels:
-            if label not in people.shown_as:
-                people.shown_as.setdefault(normalize_label(label), str(label))
-    return people
+    listed = tuple(meetings)
+    return PastDirectories(series, listed).find_directory(len(listed))
+
+
+class PastDirectories:
+    """The people of the series and of the first meetings, however many.
+
+    Those of each number of meetings are quickly found in order.
+    """
+
+    def __init__(self, series: Series, meetings: tuple[Meeting, ...]) -> None:
+        """Begin with the people of the series; `meetings` are all in their order."""
+        self._series, self._meetings = series, meetings
+        self._begin()
+
+    def _begin(self) -> None:
+        self._count = 0
+        self._labels: dict[str, str] = {}
+        self._register = _Register()
+        for person in self._series.people:
+            self._register.add(person, date.min)
+
+    def find_directory(self, count: int) -> Directory:
+        """Return the people of the series and of the first so many meetings."""
+        if count < self._count:
+            self._begin()
+        for meeting in self._meetings[self._count : count]:
+            for person in meeting.introduced:
+                self._register.add(person, meeting.date)
+            for label in meeting.labels:
+                self._labels.setdefault(normalize_label(label), str(label))
+        self._count = count
+        people = self._register.directory()
+        own = people.shown_as  # comes first, and is kept where it is a label as well
+        return people._replace(shown_as={**own, **self._labels, **own})
 
 
 def find_spellings(series: Series, meetings: Iterable[Meeting]) -> dict[str, LocatedStr]:
@@ -165,7 +193,7 @@ class _Register:
         return Directory(
             {label: fields[-1][1] for label, fields in zip(labels, self.persons, strict=True)},
             {word: labels[place] for word, place in self.places.items()},
-            dict(zip(labels, self.persons, strict=True)),
+            dict(zip(labels, map(list, self.persons), strict=True)),
         )
 
 
