@@ -288,6 +288,30 @@ class MinuteBook:
             found.setdefault(normalize_ref(action.place_key), action)
         return found
 
+    @cached_property
+    def actions_by_name(self) -> dict[str, Action]:
+        """The actions by their keys and place keys as refs are compared; of two the last."""
+        found: dict[str, Action] = {}
+        for action in self.log.actions:
+            found[normalize_ref(action.place_key)] = found[normalize_ref(action.key)] = action
+        return found
+
+    @cached_property
+    def actions_by_meeting(self) -> dict[str, list[Action]]:
+        """The actions by the name of the meeting that raised or brought them forward."""
+        found: dict[str, list[Action]] = {}
+        for action in self.log.actions:
+            found.setdefault(action.meeting, []).append(action)
+        return found
+
+    @cached_property
+    def reports_by_meeting(self) -> dict[str, list[ResolvedUpdate]]:
+        """The reports by the name of the meeting that has them."""
+        found: dict[str, list[ResolvedUpdate]] = {}
+        for report in self.log.reports:
+            found.setdefault(report.meeting.name, []).append(report)
+        return found
+
     def find_directory_at(self, meeting: Meeting) -> Directory:
         """Return who was known at a meeting: the people of the series, and up to its own."""
         return self._past_directories.find_directory(self.index.positions[meeting.name] + 1)

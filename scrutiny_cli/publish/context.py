@@ -8,12 +8,11 @@ from typing import NamedTuple
 
 from scrutiny_cli.actionlog.meetings import MeetingIndex
 from scrutiny_cli.actionlog.model import Action, MinuteBook
-from scrutiny_cli.actionlog.people import Directory, build_directory
+from scrutiny_cli.actionlog.people import Directory
 from scrutiny_cli.actionlog.traverse import list_updates
 from scrutiny_cli.minutes.dates.date_styles import date_formatter, weekday_date_formatter
 from scrutiny_cli.minutes.languages import ENGLISH
 from scrutiny_cli.minutes.model import ActionEntry, Meeting, Series, Update
-from scrutiny_cli.minutes.source import normalize_ref
 from scrutiny_cli.output.document import Block, Paragraph
 from scrutiny_cli.output.page_words import DATE_SAMPLE, PageWords
 from scrutiny_cli.output.paragraphs import join_words
@@ -113,26 +112,21 @@ class PageContext(NamedTuple):
 
 def make_page_context(book: MinuteBook, meeting: Meeting, options: PageOptions) -> PageContext:
     """Collect what the page of a meeting is made from."""
-    until = book.meetings[: book.index.positions[meeting.name] + 1]
-    actions: dict[str, Action] = {}
-    for action in book.log.actions:
-        actions[normalize_ref(action.place_key)] = actions[normalize_ref(action.key)] = action
     reports = {
         report.update.place.start: book.log.by_key[report.key]
-        for report in book.log.reports
-        if report.meeting.name == meeting.name and report.key in book.log.by_key
+        for report in book.reports_by_meeting.get(meeting.name, ())
+        if report.key in book.log.by_key
     }
     return PageContext(
         book=book,
         meeting=meeting,
         meeting_index=book.index,
-        directory_at_meeting=build_directory(book.series, until),
+        directory_at_meeting=book.find_directory_at(meeting),
         options=options,
-        actions=actions,
+        actions=book.actions_by_name,
         raised={
             action.entry.place.start: action
-            for action in book.log.actions
-            if action.meeting == meeting.name
+            for action in book.actions_by_meeting.get(meeting.name, ())
         },
         reports=reports,
         reported_forward=_find_reported_forward(meeting, reports),

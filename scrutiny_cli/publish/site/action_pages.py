@@ -94,7 +94,7 @@ def _name_day(source: BoardSource, row: ActionRow) -> str:
 
 
 def _list_linked(source: BoardSource, keys: Iterable[str]) -> Iterator[SiteLink]:
-    known = {row.key: row for row in source.public_rows}
+    known = source.rows_by_key
     for row in (known[key] for key in keys if key in known):
         yield SiteLink(name_public_action(row), source.action_pages[row.place_key])
 

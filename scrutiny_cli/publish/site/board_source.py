@@ -67,6 +67,11 @@ class BoardSource:
         return tuple(row for row in self.rows if not row.confidential)
 
     @cached_property
+    def rows_by_key(self) -> dict[str, ActionRow]:
+        """The rows of the actions that are not withheld, by their keys."""
+        return {row.key: row for row in self.public_rows}
+
+    @cached_property
     def action_pages(self) -> dict[str, str]:
         """The path of each action's page, by its place key."""
         return name_action_pages(self.book.log.actions)

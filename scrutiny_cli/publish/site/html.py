@@ -12,8 +12,10 @@ from scrutiny_cli.publish.html import escape_commands, number_pages, quote_css
 from scrutiny_cli.publish.navigation import Navigation
 from scrutiny_cli.publish.site.addresses import find_href
 from scrutiny_cli.publish.site.feed import Feed
-from scrutiny_cli.publish.site.page import SitePage
+from scrutiny_cli.publish.site.page import SiteColumn, SiteLink, SitePage
 from scrutiny_cli.publish.templates import load_template
+
+_SHORT = 20  # characters of a text in which no line ends
 
 
 def render_site_page(page: SitePage, navigation: Navigation, style: str) -> str:
@@ -53,4 +55,16 @@ def render_sitemap(addresses: Iterable[str]) -> str:
 
 @cache
 def _load_page() -> Callable[..., str]:
-    return load_template("site.html", {"kind": lambda block: type(block).__name__})
+    filters: dict[str, Callable[..., object]] = {
+        "kind": lambda block: type(block).__name__,
+        "cell_class": _name_cell_class,
+    }
+    return load_template("site.html", filters)
+
+
+def _name_cell_class(cell: tuple[SiteLink, ...], column: SiteColumn) -> str:
+    """Return the class of a cell; no line ends in a short text of a narrow column."""
+    if not column.is_narrow:
+        return "wide"
+    is_short = sum(len(link.text) + 2 for link in cell) <= _SHORT
+    return "narrow" + (" short" if is_short else "") + (" number" if column.is_number else "")
