@@ -99,8 +99,6 @@ items:
       - ref: 2/26
         status:
 
-      # Raised on 14 May 2026
-
       # Four
       - ref: 3/26
         status:

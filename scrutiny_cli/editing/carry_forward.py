@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.output.phrases import describe_words
 from scrutiny_cli.output.values import FormatDay, format_due
 
+# The heading of a group of updates: a comment with an empty line below it.
+_HEADING = re.compile(r"^ *# ((?:Raised|Brought forward) on .*?)\r?\n *\r?$", re.MULTILINE)
+
 
 @dataclass(frozen=True, slots=True)
 class CarryForward:
@@ -36,7 +40,9 @@ class CarryForward:
     def make_edits(self, context: EditContext) -> tuple[str, ...]:
         """Put the updates under matters arising."""
         if self.actions:
-            insert_updates(context, list_updates_to_fill(context.book, self.actions))
+            headings = _HEADING.findall(context.editor.source.text)
+            group = headings[-1] if headings else None
+            insert_updates(context, list_updates_to_fill(context.book, self.actions, group))
         return ()
 
 
@@ -62,10 +68,14 @@ def shorten_action(action: Action) -> str | None:
     return None if named else yaml_text.shorten_about(str(words))
 
 
-def list_updates_to_fill(book: MinuteBook, actions: Iterable[Action]) -> list[NewEntry]:
-    """Return an update without a status for each action, grouped by the meeting that raised it."""
+def list_updates_to_fill(
+    book: MinuteBook, actions: Iterable[Action], group: str | None = None
+) -> list[NewEntry]:
+    """Return an update without a status for each action, grouped by the meeting that raised it.
+
+    `group` is the heading of the group that they come below.
+    """
     entries: list[NewEntry] = []
-    group: str | None = None
     format_date = date_formatter(book.series.dates)
     meeting_labels = _label_meetings(book, format_date)
     days = {meeting.name: meeting.date for meeting in book.meetings}
