@@ -263,6 +263,10 @@ def test_what_is_half_typed_is_dropped_and_no_more(board: Path, typed: str) -> N
     assert "undone" not in run.stderr
 
 
+def test_a_tab_is_a_space(board: Path) -> None:
+    assert "        note: Two prices\n" in answer(board, "", "d\tTwo\tprices").june
+
+
 @pytest.mark.parametrize("typed", ["n", "p", "t"])
 def test_a_letter_is_taken_for_no_words(board: Path, typed: str) -> None:
     run = answer(board, "y", typed, "d", "d")
@@ -622,6 +626,10 @@ def test_the_meeting_of_today_is_taken_otherwise_the_latest_held(board: Path) ->
     for day in (TODAY, later):
         shown = scrutiny("minute", cwd=board, SCRUTINY_TODAY=day).stdout
         assert shown.startswith("Meeting of 11 June 2026 (meetings/2026-06-11.yaml)\n")
+
+
+def test_the_meeting_of_today_may_be_typed_so(board: Path) -> None:
+    assert "\nMinutes of 14 May 2026, 8 left> " in answer(board, words=("today",)).stdout
 
 
 def test_a_meeting_still_to_come_has_to_be_named(board: Path) -> None:

@@ -26,7 +26,8 @@ from scrutiny_cli.minutes.statuses import StatusVocabulary
 def find_meeting(session: Session, text: str) -> Meeting | None:
     """Return the meeting that a date, a name or the name of a file means, if any."""
     find = session.book.index.find_meeting
-    return choose_meeting(find, text, month_first=session.month_first)
+    typed = session.today.isoformat() if text.strip().casefold() == "today" else text
+    return choose_meeting(find, typed, month_first=session.month_first)
 
 
 def require_meeting(session: Session, text: str) -> Meeting:

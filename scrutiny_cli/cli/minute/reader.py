@@ -25,12 +25,16 @@ class AnswerReader:
             _load_line_editing()
 
     def read_line(self, prompt: str) -> str | None:
-        """Return the next answer without its line end; None at the end of the input."""
+        """Return the next answer without its line end; None at the end of the input.
+
+        A tab, as from a table that was pasted, is a space.
+        """
         shown = replace_controls(prompt)
         line = self._ask(shown) if self.is_terminal else self._take(shown)
         if line is None:
             print_data("\n")
-        return line
+            return None
+        return line.replace("\t", " ")
 
     def _ask(self, prompt: str) -> str | None:
         """Read a line that a person may edit; a terminal that is closed is the end."""
