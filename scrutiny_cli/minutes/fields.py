@@ -227,6 +227,7 @@ def _find_names(*wanted: FieldType) -> frozenset[str]:
 
 TEXT_FIELDS = frozenset(name for name, row in _ROWS if row.type.is_prose)
 PERSON_LISTS = _find_names(PEOPLE)
+OWNER_FIELDS = _find_names(OWNERS)
 DATES = _find_names(DATE, LAST_DAY, DUE, DUE_OR_NEXT_MEETING)
 REF_FIELDS = _find_names(REF, REF_OR_KEY, REFS)
 FLAGS = _find_names(HELD, WHOLE_NUMBER)

@@ -27,6 +27,8 @@ _MOST_LISTED = 4  # fields that a message names
 # Fields that belong to an action or an update wherever else they are written.
 _OF_ACTIONS = ACTION.keys() - {"ref", "on", "confidential"}
 _OF_UPDATES = (UPDATE.keys() - ACTION.keys()) | {"ref"}
+# What clerks call a meeting that did not take place.
+_CANCELLED = frozenset({"called_off", "canceled", "cancelled"})
 # What clerks call some fields.
 _SYNONYMS = {
     "discussion": "minutes", "text": "minutes", "notes": "minutes note", "comment": "note minutes",
@@ -117,6 +119,8 @@ class MappingReader(ValueReader):
             hint = "Put it under `actions:`, in an entry that begins with `- action: …`."
         elif key.text in _OF_UPDATES and "updates" in table:
             hint = "Put it under `updates:`, in an entry that begins with `- ref: …`."
+        elif key.text.casefold() in _CANCELLED and "held" in table:
+            hint = "If the meeting did not take place, write `held: false`."
         elif near:
             hint = f"Did you mean `{near}`?"
         elif len(table) <= _MOST_LISTED:

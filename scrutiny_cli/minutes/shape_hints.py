@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
-from scrutiny_cli.minutes.fields import CONVERTED, ENTRY_FIELDS, TEXT_FIELDS, TEXT_LISTS
+from scrutiny_cli.minutes.fields import (
+    CONVERTED,
+    ENTRY_FIELDS,
+    OWNER_FIELDS,
+    TEXT_FIELDS,
+    TEXT_LISTS,
+)
 from scrutiny_cli.minutes.lines import Line, find_line, find_lines_of_field, is_short
 from scrutiny_cli.minutes.remedies import (
     suggest_bar,
@@ -27,6 +33,8 @@ def suggest_text(source: Source, key: ScalarNode, node: Node) -> str:
     text = source.text
     raw = text[node.start : node.end].rstrip()
     line = find_line(text, node.start)
+    if key.text in OWNER_FIELDS and isinstance(node, MappingNode):
+        return _suggest_label(text, key, node)
     if key.text in CONVERTED:
         return f"Write one value after `{key.text}:`, on the same line."
     if len(raw) > _MAX_LENGTH:
@@ -40,6 +48,20 @@ def suggest_text(source: Source, key: ScalarNode, node: Node) -> str:
         entry = node.entries[0]
         shown = write_scalar(entry.text) if isinstance(entry, ScalarNode) else shown
     return suggest_lines(f"{line.dash}{key.text}: {shown}{line.comment}".rstrip())
+
+
+def _suggest_label(text: str, key: ScalarNode, node: MappingNode) -> str:
+    """Return the hint for the fields of a person where the label of an owner should be."""
+    known = {name.text: value.text for name, value in node.fields if isinstance(value, ScalarNode)}
+    label = known.get("initials") or known.get("name")
+    first, begin = find_line(text, key.start), find_line(text, node.start)
+    if not label or node.is_flow:
+        return f"Write only the initials or the name, for example `{key.text}: {label or 'RO'}`."
+    if begin.has_dash and begin.start > first.start:
+        count = len(find_lines_of_field(text, begin))
+        return suggest_for_field(text, begin, count, [f"- {write_scalar(label)}"])
+    shown = first.put_after_dash([f"{key.text}: {write_scalar(label)}"])
+    return suggest_instead(text, first, len(find_lines_of_field(text, first)), shown)
 
 
 def _suggest_text_below(text: str, key: ScalarNode, line: Line, raw: str) -> str:
