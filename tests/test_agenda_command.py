@@ -435,6 +435,7 @@ def test_a_meeting_that_does_not_take_place_has_no_agenda(harbour: Path) -> None
             "--to text -o x.html",
             "The name x.html means html, but --to is text. Change one of them.",
         ),
+        ("-o x.rtf", "ends in .txt, .md, .html or .docx, for example -o x.txt"),
         ("--to md --template a.docx", "--template is only for Word"),
         ("2026-01-01", "There is no meeting called “2026-01-01”."),
         ("--to docx --template nix.docx", "nix.docx cannot be read: it does not exist."),

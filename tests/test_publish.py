@@ -202,6 +202,11 @@ def test_minutes_are_never_written_over(folder: Path, name: str) -> None:
             "--to docx -o x.html",
             "The name x.html means html, but --to is docx. Change one of them.",
         ),
+        (
+            "-o x.RTF",
+            "-o x.RTF: .rtf files cannot be written here. Type a name that ends in .html, ",
+        ),
+        ("--to html -o x.doc", ".doc files cannot be written here."),
         ("--to md --template a.docx", "--template is only for Word"),
         ("--actions --open-actions --to md", "leave --open-actions out"),
         (f"{HELD} --actions --to md", f"leave {HELD} out, or type --open-actions"),

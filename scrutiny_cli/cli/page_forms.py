@@ -20,6 +20,8 @@ from scrutiny_cli.storage.file_reader import read_file
 from scrutiny_cli.storage.paths import format_path, resolve_path
 
 _ENDINGS = {"htm": "html", "markdown": "md", "txt": "text"}
+# Endings of files that other programs would not open if they had another form.
+_OTHER_ENDINGS = frozenset({"csv", "doc", "docx", "odt", "pdf", "rtf", "xls", "xlsx"})
 
 Template = Annotated[
     str | None,
@@ -33,9 +35,14 @@ Template = Annotated[
 
 def find_form_of_file(output: str | None, known: tuple[str, ...]) -> str | None:
     """Return the form that the ending of a file means, if it is one of those that are known."""
-    ending = (output or "").rpartition(".")[2].lower() if "." in (output or "") else ""
+    ending = _read_ending(output)
     meant = _ENDINGS.get(ending, ending)
     return meant if meant in known else None
+
+
+def _read_ending(output: str | None) -> str:
+    """Return what is after the last full stop of a file's name, in lower case."""
+    return (output or "").rpartition(".")[2].lower() if "." in (output or "") else ""
 
 
 def choose_form(
@@ -45,6 +52,7 @@ def choose_form(
 
     `known` are the forms that an ending may mean, where these are more than may be chosen.
     """
+    _refuse_other_ending(output, forms, known or forms)
     by_ending = find_form_of_file(output, known or forms)
     form = by_ending if to is None else to.lower()
     if form is None:
@@ -59,6 +67,21 @@ def choose_form(
             f"The name {output} means {by_ending}, but --to is {form}. Change one of them."
         )
     return form
+
+
+def _refuse_other_ending(
+    output: str | None, forms: tuple[str, ...], known: tuple[str, ...]
+) -> None:
+    """Refuse a name that promises a form in which nothing is written here."""
+    ending = _read_ending(output)
+    if output is None or ending not in _OTHER_ENDINGS - set(known):
+        return
+    endings = tuple(".txt" if form == "text" else f".{form}" for form in forms)
+    better = f"{output[: -len(ending) - 1]}{endings[0]}"
+    raise UsageError(
+        f"-o {output}: .{ending} files cannot be written here. Type a name that ends in "
+        f"{_list_forms(endings)}, for example -o {better}"
+    )
 
 
 def _list_forms(forms: tuple[str, ...]) -> str:
