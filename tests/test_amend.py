@@ -329,7 +329,7 @@ def test_mentions_in_agreed_minutes_stay(board: Path) -> None:
     done = typed(board, "1/26", "--ref", "2/26", code=3)
     assert done.stderr.startswith("1/26 is used in agreed minutes, which must not change.")
     done = typed(board, "2026-01-29#2", "--action", "Varnish", code=3)
-    assert "2026-02-26.yaml:9: about: Paint  (agreed by the meeting 2026-02-28)\n" in done.stderr
+    assert "2026-02-26.yaml:9: about: Paint  (agreed by the meeting of 2026-02-28)\n" in done.stderr
     assert read(board, "2026-01-29") == JANUARY_FILE
 
 

@@ -139,11 +139,11 @@ def test_more_than_a_label_takes_the_place_of_a_label() -> None:
         (
             "expected: Xi Yu (XY)",
             "XY (late)",
-            "`expected` has another entry for XY than “XY (late)”",
+            "`expected` already has XY, but not as “XY (late)”",
         ),
-        ("expected: Xi Yu (XY)", "Xi Yo (XY)", "has another entry for XY than “Xi Yo (XY)”"),
-        ("expected: XY (late)", "Xi Yu (XY)", "has another entry for XY than “Xi Yu (XY)”"),
-        ("present: XY\napologies: Xi Yu (XY)", "XY", "`apologies` has XY as well as another list"),
+        ("expected: Xi Yu (XY)", "Xi Yo (XY)", "already has XY, but not as “Xi Yo (XY)”"),
+        ("expected: XY (late)", "Xi Yu (XY)", "already has XY, but not as “Xi Yu (XY)”"),
+        ("present: XY\napologies: Xi Yu (XY)", "XY", "`apologies` has XY, and so has another list"),
     ],
 )
 def test_what_a_person_is_called_is_not_lost(people: str, typed: str, said: str) -> None:
@@ -204,8 +204,8 @@ def test_what_was_recorded_is_said_and_shown(board: Path) -> None:
 def test_of_a_meeting_still_to_come_only_apologies_are_known(board: Path) -> None:
     refused = typed(board, "2026-06-11", "--present", "AB", today="2026-06-01", code=3).stderr
     assert refused == (
-        "The meeting 2026-06-11 is still to come: nobody was there yet. Nothing was written. Type "
-        "--apologies for who will not come.\n"
+        "The meeting of 2026-06-11 is still to come. Nothing was written. Until then only "
+        "apologies can be recorded, for example --apologies LW.\n"
     )
     done = typed(board, "2026-06-11", "--apologies", "CD", today="2026-06-01")
     assert done.stderr.endswith("apologies:\n  - CD  # late\n")
@@ -218,7 +218,11 @@ def test_of_a_meeting_still_to_come_only_apologies_are_known(board: Path) -> Non
     [
         ((), 2, "Type who was there and who was not. For example: scrutiny attendance --present"),
         (("--present", "none"), 2, "--present: “none” is nobody."),
-        (("--present", "AB", "--absent", "Ada Bell"), 2, "AB is typed after --present and --abse"),
+        (
+            ("--present", "AB", "--absent", "Ada Bell"),
+            2,
+            "AB is typed after both --present and --abse",
+        ),
         (("2026-05-14", "--absent", "AB"), 3, "The minutes of 2026-05-14 were agreed by 2026-06"),
         (("2026-05-15", "--absent", "AB"), 2, "There is no meeting called “2026-05-15”."),
     ],
@@ -242,7 +246,7 @@ def test_the_chair_and_the_public_are_recorded(board: Path) -> None:
 def test_without_anybody_expected_nobody_is_asked_for(board: Path) -> None:
     write(board, "2026-06-11", "date: 2026-06-11\n")
     assert typed(board, code=2).stderr.startswith(
-        "Nobody is in `expected` of 2026-06-11. Type who was there and who was not. For example:"
+        "2026-06-11 has nobody under `expected`. Type who was there and who was not. For example:"
     )
 
 
@@ -285,7 +289,7 @@ def test_each_person_expected_is_asked_for(board: Path) -> None:
     typed(board, "--apologies", "CD")
     shown, code = asked(board, "2026-06-11", "")
     assert shown == (
-        "Everybody expected at 2026-06-11 is in a list of attendance.\nNothing was written.\n"
+        "Everyone expected at 2026-06-11 is already on an attendance list.\nNothing was written.\n"
     )
 
 

@@ -109,7 +109,8 @@ def test_empty_updates_in_meetings_to_come_go_too() -> None:
     ],
 )
 def test_what_is_used_is_not_deleted(later: str, place: str) -> None:
-    with pytest.raises(CannotEdit, match=r"2/26 is used elsewhere\. Nothing was") as told:
+    said = r"2/26 is used elsewhere, so it cannot be deleted\. Nothing was"
+    with pytest.raises(CannotEdit, match=said) as told:
         delete(NUMBERED, "2/26", m0326=later)
     assert f"\nmeetings/{place[:-3]}" in str(told.value)
     assert str(told.value).endswith(

@@ -102,7 +102,7 @@ def test_enter_leaves_every_question_and_writes_nothing(board: Path) -> None:
     assert list_asked(run.stdout) == ALL
     assert run.stderr == (
         "Not answered yet: Minutes of 14 May 2026, 1/26, 2/26, 3/26, Item 1, Item 2, Item 3, "
-        "Item 4. Run `scrutiny minute` again to go on.\n"
+        "Item 4. To continue, type: scrutiny minute\n"
     )
 
 
@@ -367,7 +367,7 @@ def test_undo_goes_back_one_answer_after_another(board: Path) -> None:
     run = answer(board, "y", "d", "2/26 3/26 o", "u", "u", "u", "u")
     assert run.june == JUNE
     assert "the last answer was undone (2/26, 3/26).\n" in run.stderr
-    assert "There is no answer of this run to undo.\n" in run.stderr
+    assert "There is no answer to undo since you started.\n" in run.stderr
     assert run.stdout.count("\n1/26: Price a new washer\n") == 2
 
 
@@ -410,7 +410,7 @@ def test_help_lists_what_can_be_typed(board: Path) -> None:
 def test_stopping_says_what_is_left(board: Path) -> None:
     assert answer(board, "y", "d", "q").stderr.endswith(
         "Not answered yet: 2/26, 3/26, Item 1, Item 2, Item 3, Item 4. "
-        "Run `scrutiny minute` again to go on.\n"
+        "To continue, type: scrutiny minute\n"
     )
 
 
@@ -474,7 +474,7 @@ def test_words_for_the_next_meeting_are_kept_and_said_to_be_words(
         ("d; o", "d and o cannot both be meant. Type one of them.\n"),
         ("t 31.06.26", "t: “31.06.26”"),
         ("t 1.7.26; t 2.7.26", "t is typed twice. Type it once.\n"),
-        ("o waiting; n for the bill", "There are two notes. Type the note once.\n"),
+        ("o waiting; n for the bill", "There are two notes. Type one note.\n"),
         ("p /", "p: “/” is not a label. Type a label, for example p WK, or none for no owner.\n"),
         ("p R.O.", "“R.O.” is on no attendance or people list."),
         ("n \udcff", "The text cannot be read as UTF-8."),
@@ -576,7 +576,7 @@ def test_what_is_confidential_is_marked(tmp_path: Path) -> None:
     make_board(tmp_path, JUNE.replace("Allotments\n", "Allotments\n    confidential: rents\n"))
     run = answer(tmp_path, *[""] * 9)
     assert "\n[confidential] Item 3 “Allotments”\n" in run.stdout
-    assert "What is marked [confidential] is confidential. Do not pass it on.\n" in run.stderr
+    assert "Some of this is confidential, as marked. Do not pass it on.\n" in run.stderr
 
 
 # Attendance
@@ -645,7 +645,10 @@ def test_a_meeting_still_to_come_has_to_be_named(board: Path) -> None:
 def test_a_meeting_without_a_file_cannot_be_gone_through(board: Path) -> None:
     day = "2026-06-20"
     done = scrutiny("minute", "next", cwd=board, code=3, answers="p\n", SCRUTINY_TODAY=day)
-    assert "The meeting 2026-07-09 has no file yet. Type: scrutiny new-meeting\n" in done.stderr
+    assert (
+        "The meeting of 2026-07-09 has no file yet. Make it first: scrutiny new-meeting\n"
+        in done.stderr
+    )
     assert not (board / "meetings" / "2026-07-09.yaml").exists()
 
 

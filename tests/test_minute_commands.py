@@ -150,7 +150,7 @@ def test_a_text_that_cannot_be_written_is_kept(board: Path) -> None:
         (("9", "--text", "x"), 2, "2026-06-11 has no item “9”. Its items are: 1 “Matters aris"),
         (("Matters arising", "--after", "3"), 3, "There is already an item “Matters arising”."),
         (("New", "--after", "7"), 2, "2026-06-11 has no item “7”."),
-        (("1", "--text", "x", "--edit"), 2, "--text and --edit both give the text"),
+        (("1", "--text", "x", "--edit"), 2, "--text and --edit cannot be used together"),
         (("1", "--text", " "), 2, "--text needs words. Type them in quotes."),
         (("1", "--paper", "A", "--paper", "B", "--link", "b.pdf"), 2, "Type one --link for each"),
         (("1", "--delete", "--text", "x"), 2, "--delete deletes the whole item"),
@@ -325,7 +325,7 @@ def test_the_minutes_of_the_meeting_before_are_agreed(board: Path) -> None:
     )
     again = typed(board, "approve", code=3).stderr
     assert again == (
-        "The minutes of 2026-05-14 are agreed already. Nothing was written. To record what was "
+        "The minutes of 2026-05-14 are already agreed. Nothing was written. To record what was "
         "corrected in them, type --correction TEXT.\n"
     )
     corrected = typed(board, "approve", "--correction", "Page 2: AB", "--correction", "Page 3")
@@ -350,7 +350,7 @@ def test_minutes_of_several_meetings_are_agreed(board: Path) -> None:
         (("soon",), 2, "There is no meeting called “soon”."),
         (("2026-06-11",), 3, "The minutes of 2026-06-11 cannot be agreed on 2026-06-11."),
         (("--at", "2026-05-14"), 2, "There is no regular meeting before 2026-05-14."),
-        (("--at", "2026-07-09"), 3, "The meeting 2026-07-09 is still to come, so it has not"),
+        (("--at", "2026-07-09"), 3, "The meeting of 2026-07-09 is still to come, so it has not"),
         (("--correction", ""), 2, "--correction needs words. Type them in quotes."),
     ],
 )
@@ -365,7 +365,7 @@ def test_minutes_that_another_meeting_agreed_are_refused(board: Path) -> None:
     write(board, "2026-07-09", "date: 2026-07-09\n")
     refused = typed(board, "approve", "2026-05-14", today="2026-07-09", code=3).stderr
     assert refused == (
-        "The minutes of 2026-05-14 were agreed by 2026-06-11 already. Nothing was written. To "
+        "The minutes of 2026-05-14 are already agreed, by 2026-06-11. Nothing was written. To "
         "record a correction there, type --at 2026-06-11.\n"
     )
 

@@ -78,7 +78,7 @@ def test_all_open_actions_of_one_owner_get_another(board: Path) -> None:
     done = typed(board, "ab", "CD")
     assert done.stdout == "1/26\n2/26\n2026-01-29#3\n"
     assert done.stderr.startswith(
-        "meetings/2026-02-26.yaml:6: recorded CD in the place of AB as the owner of 1/26, "
+        "meetings/2026-02-26.yaml:6: recorded CD instead of AB as the owner of 1/26, "
         "2/26 (line 13), 2026-01-29#3 (line 16).\n        owner: CD\n"
     )
     assert read(board, "2026-02-26") == FEBRUARY.replace(

@@ -178,7 +178,7 @@ def test_a_field_in_agreed_minutes_is_refused_by_place() -> None:
     with pytest.raises(CannotEdit) as told:
         Done(may=SECOND, june=june, july=agreeing)
     assert str(told.value).splitlines()[1:] == [
-        "meetings/2024-06-01.yaml:3: - ref: 3/24  (agreed by the meeting 2024-07-01)"
+        "meetings/2024-06-01.yaml:3: - ref: 3/24  (agreed by the meeting of 2024-07-01)"
     ]
     follows(may=SECOND, june="minutes: Action 3/24.\n", july=agreeing, left=1)
 

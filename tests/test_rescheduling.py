@@ -337,7 +337,7 @@ def test_keys_in_agreed_minutes(board: Path) -> None:
     assert "2026-06-11 is used in agreed minutes, which must not change." in told
     assert (
         "meetings/2026-05-14.yaml:10: - {ref: 3/26, becomes: 2026-06-11#1}  "
-        "(agreed by the meeting 2026-05-21)\n"
+        "(agreed by the meeting of 2026-05-21)\n"
     ) in told
 
 
@@ -463,9 +463,15 @@ def test_a_meeting_that_does_not_take_place(board: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ((), "Type what changes. For example: scrutiny reschedule next 25.06.15, or --time"),
-        (("2026-06-18", "--cancel"), "A meeting that does not take place has no new day, time"),
-        (("--cancel", "--time", "9:00"), "A meeting that does not take place has no new day, time"),
+        ((), "Type what changes: a day, --time, --venue or --cancel. For example: scrutiny "),
+        (
+            ("2026-06-18", "--cancel"),
+            "--cancel is typed alone: a meeting that does not take place has no",
+        ),
+        (
+            ("--cancel", "--time", "9:00"),
+            "--cancel is typed alone: a meeting that does not take place has no",
+        ),
         (("--venue", " "), "--venue"),
     ],
 )

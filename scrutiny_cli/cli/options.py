@@ -196,8 +196,9 @@ ItemAt = Annotated[
     str | None,
     word_option(
         "MEETING",
-        "The meeting to write to, or last, or next. By default the next meeting that has a file; "
-        "for text that of today, otherwise the latest regular one. Up to 14 days past.",
+        "The meeting whose file is written to: its date or name, last or next. By default the "
+        "next meeting that has a file; with --text that of today, otherwise the latest regular "
+        "one held, if it is at most 14 days past.",
         "--at",
         "-a",
     ),
@@ -206,8 +207,8 @@ MinutedAt = Annotated[
     str | None,
     word_option(
         "MEETING",
-        "The meeting to write to, or last, or next; by default that of today, otherwise the "
-        "latest regular one, up to 14 days past.",
+        "The meeting whose file is written to: its date or name, last or next. By default that of "
+        "today, otherwise the latest regular one held, if it is at most 14 days past.",
         "--at",
         "-a",
     ),

@@ -40,7 +40,7 @@ def _plan_reassignment(session: Session, old: str, new: str) -> PlannedReport:
         raise UsageError(f"FROM and TO are the same owner, {label}: type another one as TO.")
     report = UpdateActions(tuple(changed), owners_by_key=changed, add=True)
     names = ", ".join(owners) or "nobody"
-    return PlannedReport(report, f"{names} in the place of {label} as the owner of")
+    return PlannedReport(report, f"{names} instead of {label} as the owner of")
 
 
 def _find_owner(session: Session, typed: str) -> str:

@@ -90,7 +90,7 @@ class Amendment:
             for line in field_lines(name, value, 2, DEFAULT_INDENT)
         ]
         gone = [f"`{name}`" for name, value in self.values.items() if value is None]
-        head = f"Edit the file: correct the entry of {self.action.key} in line {self.place.line}"
+        head = f"Edit the file: correct the entry of {self.action.key} on line {self.place.line}"
         deleted = f" Delete {' and '.join(gone)}." if gone else ""
         return "\n".join([f"{head}.{deleted}", *lines])
 

@@ -125,7 +125,7 @@ def _choose_kept(change: AttendanceChange, found: list[_ListedPerson]) -> _Liste
         return None
     if not _says_more(change.person, kept.person):
         return kept
-    raise _refuse(kept, f"has another entry for {kept.person.label} than “{change.person}”")
+    raise _refuse(kept, f"already has {kept.person.label}, but not as “{change.person}”")
 
 
 def _says_more(typed: str, person: Person) -> bool:
@@ -141,7 +141,7 @@ def _refuse_introduced(others: list[_ListedPerson], change: AttendanceChange) ->
     """Refuse to delete an entry that introduces a person."""
     for entry in others:
         if entry.person.introduces and not entry.is_kept:
-            raise _refuse(entry, f"has {change.person} as well as another list")
+            raise _refuse(entry, f"has {change.person}, and so has another list")
 
 
 def _refuse(entry: _ListedPerson, why: str) -> CannotEdit:

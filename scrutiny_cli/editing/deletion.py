@@ -66,7 +66,7 @@ class Deletion:
 
     def describe_manual_edit(self, _book: MinuteBook) -> str:
         """Return what to delete by hand."""
-        return f"Edit the file: delete {self.name}, which begins in line {self.place.line}."
+        return f"Edit the file: delete {self.name}, which begins on line {self.place.line}."
 
     def make_edits(self, context: EditContext) -> tuple[str, ...]:
         """Delete the entries of this file, and write the new keys."""
@@ -145,7 +145,7 @@ def _refuse_number(book: MinuteBook, action: Action) -> None:
     ref, numbers = action.entry.ref, FreeRefs(book.series, book.index)
     if ref is None or numbers.is_highest(ref):
         return
-    why = f"{action.key} is not the highest number, and a deleted number would be missing."
+    why = f"{action.key} is not the highest number, so deleting it would leave a gap."
     raise CannotEdit(f"{why} Nothing was written. {suggest_withdrawal(action)}")
 
 
@@ -166,7 +166,8 @@ def _refuse_references(book: MinuteBook, action: Action, empty: tuple[ResolvedUp
         or (meeting.name, reference.update.place.start if reference.update else -1) not in own
     ]
     if found:
-        heading = f"{action.key} is used elsewhere. Nothing was written. It is used in:"
+        why = f"{action.key} is used elsewhere, so it cannot be deleted."
+        heading = f"{why} Nothing was written. It is used in:"
         raise CannotEdit("\n".join([*list_places(heading, found), suggest_withdrawal(action)]))
 
 

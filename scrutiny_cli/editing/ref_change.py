@@ -232,4 +232,4 @@ def refuse_agreed(
 
 def _describe_place(place: Span, agreeing: Meeting) -> str:
     line = place.line_text.strip()
-    return f"{place.path}:{place.line}: {line}  (agreed by the meeting {agreeing.name})"
+    return f"{place.path}:{place.line}: {line}  (agreed by the meeting of {agreeing.name})"

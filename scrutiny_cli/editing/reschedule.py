@@ -264,7 +264,7 @@ def _refuse_recorded(intent: Reschedule) -> None:
     if meeting.date >= intent.today or not fields:
         return
     raise CannotEdit(
-        f"The meeting {meeting.name} is past, and {meeting.place.path} already has {fields}. "
+        f"The meeting of {meeting.name} is past, and {meeting.place.path} already has {fields}. "
         "Nothing was written. If only the date is wrong, edit the file: write "
         f"`date: {intent.day}`, and rename the file to {intent.new_name}.yaml."
     )

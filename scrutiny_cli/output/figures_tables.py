@@ -278,7 +278,7 @@ _ANSWERS = (
     _Figure("Longest time to close", lambda f: _format_days(f.longest_days)),
     _Figure("Meetings held", lambda f: str(f.meetings)),
     _Figure(
-        "Answered next meeting",
+        "Answered at next meeting",
         lambda f: _format_share(f.answered, f.asked),
         lambda f: _compute_percent(f.answered, f.asked) or 0,
         100,

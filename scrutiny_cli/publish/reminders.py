@@ -159,7 +159,7 @@ def _name_last_day(book: MinuteBook, today: date) -> str:
     if day is None:
         return "."
     shown = weekday_date_formatter(book.series.dates)(day)
-    return f", at the latest at the meeting on {shown}."
+    return f" by the meeting on {shown}."
 
 
 def _find_next_meeting_day(book: MinuteBook, today: date) -> date | None:

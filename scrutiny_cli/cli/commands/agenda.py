@@ -48,7 +48,7 @@ _To = Annotated[
         "--to",
         metavar="FORM",
         autocompletion=complete_from(_FORMS),
-        help="The format: text, md, html or docx; by default as -o FILE ends, otherwise text.",
+        help="The format: text, md, html or docx; by default what FILE ends in, otherwise text.",
     ),
 ]
 
@@ -65,10 +65,9 @@ def write_agenda(
 ) -> None:
     """Write a meeting's agenda, to be sent out before it.
 
-    By default that of the next meeting. It has who is expected, the items, which minutes are to
-    be agreed, and the open actions with what was last said of each. Text is printed, in lines for
-    a mail, unless -o names a file. What is confidential is withheld; a note with the reason takes
-    its place.
+    It lists who is expected, the items, which minutes are to be agreed, and the open actions with
+    what was last said about each. Text is printed, in lines for an email, unless -o names a file.
+    What is confidential is withheld; a note with the reason takes its place.
 
     \b
     scrutiny agenda

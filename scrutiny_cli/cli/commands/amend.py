@@ -39,7 +39,7 @@ _Links = Annotated[
         "--links",
         "--link",
         metavar="TEXT",
-        help="Other links, in the place of all. Repeatable; none removes them.",
+        help="Other links, instead of those that are there. Repeatable; none removes them.",
     ),
 ]
 _Status = Annotated[
@@ -52,20 +52,28 @@ _Note = Annotated[
 ]
 _On = Annotated[
     str | None,
-    typer.Option("--on", metavar="DATE", help="Another day between meetings; none removes it."),
+    typer.Option(
+        "--on",
+        metavar="DATE",
+        help="The day it happened, if it was between meetings; none removes it.",
+    ),
 ]
 _At = Annotated[
     str | None,
     word_option(
         "MEETING",
-        "Correct the update of it in that meeting, not the action: a date or name, last or next.",
+        "Correct the update of the action in that meeting: its date or name, last or next.",
         "--at",
         "-a",
     ),
 ]
 _Nth = Annotated[
     int | None,
-    typer.Option("--nth", metavar="N", help="With --at: which update of it, if there are several."),
+    typer.Option(
+        "--nth",
+        metavar="N",
+        help="With --at: which of the action's updates, if there are several; 1 is the first.",
+    ),
 ]
 
 

@@ -32,7 +32,7 @@ _Minutes = Annotated[
         metavar="MEETING...",
         autocompletion=complete_meeting,
         show_default=False,
-        help="The meetings whose minutes were agreed; by default the regular one before.",
+        help="The meetings whose minutes were agreed; by default the regular meeting before.",
     ),
 ]
 _Corrections = Annotated[
@@ -85,8 +85,8 @@ def approve_minutes(
 def _refuse_coming(session: Session, meeting: Meeting) -> None:
     if meeting.date > session.today:
         raise WriteRefused(
-            f"The meeting {meeting.name} is still to come, so it has not agreed any minutes yet. "
-            "Nothing was written."
+            f"The meeting of {meeting.name} is still to come, so it has not agreed any minutes "
+            "yet. Nothing was written."
         )
 
 
@@ -129,7 +129,7 @@ def _describe_minutes(session: Session, meeting: Meeting, found: Meeting) -> _Ag
     agreeing = find_agreeing_meeting(session.book, found, session.today)
     if agreeing is not None and agreeing.name != meeting.name:
         raise WriteRefused(
-            f"The minutes of {found.name} were agreed by {agreeing.name} already. Nothing was "
+            f"The minutes of {found.name} are already agreed, by {agreeing.name}. Nothing was "
             f"written. To record a correction there, type --at {agreeing.name}."
         )
     is_new = agreeing is None
@@ -141,7 +141,7 @@ def _plan_approval(agreed: list[_AgreedMinutes], corrections: tuple[str, ...]) -
     if not new and not corrections:
         shown = " and ".join(one.shown for one in agreed)
         raise WriteRefused(
-            f"The minutes of {shown} are agreed already. Nothing was written. To record what was "
+            f"The minutes of {shown} are already agreed. Nothing was written. To record what was "
             "corrected in them, type --correction TEXT."
         )
     return ApproveMinutes(new, corrections)

@@ -65,7 +65,7 @@ def record_attendance(
 ) -> None:
     """Record who was at a meeting.
 
-    People are moved from the list of those expected, or added. Without options you are asked for
+    People are moved from the list of those expected, or added. Without options you are asked about
     each person who is expected.
 
     \b
@@ -101,15 +101,15 @@ def record_attendance(
 
 
 def _ask_changes(names: FolderNames, named: str | None) -> tuple[AttendanceChange, ...]:
-    """Ask for each person who is expected; nothing is written where nobody answers."""
+    """Ask about each person who is expected; nothing is written where nobody answers."""
     session = load_for_writing(names)
     meeting = find_minuted(session, named, _HOW).meeting
     people = session.book.directory.still_expected(meeting)
     if not people and meeting.present:
-        print_note(f"Everybody expected at {meeting.name} is in a list of attendance.")
+        print_note(f"Everyone expected at {meeting.name} is already on an attendance list.")
         return ()
     if not is_interactive() or not people:
-        nobody = "" if people else f"Nobody is in `expected` of {meeting.name}. "
+        nobody = "" if people else f"{meeting.name} has nobody under `expected`. "
         raise UsageError(
             f"{nobody}Type who was there and who was not. For example: scrutiny attendance "
             '--present "WK, CF" --apologies LW'
@@ -125,14 +125,14 @@ def _read_changes(
     for name, words in typed.items():
         if words and name != "apologies" and not meeting.is_held(session.today):
             raise WriteRefused(
-                f"The meeting {meeting.name} is still to come: nobody was there yet. Nothing was "
-                "written. Type --apologies for who will not come."
+                f"The meeting of {meeting.name} is still to come. Nothing was written. Until then "
+                "only apologies can be recorded, for example --apologies LW."
             )
         for person in read_people(session.book, _OPTIONS[name], words) if words else ():
             label = session.book.directory.display_label(find_label(person))
             if where.setdefault(label, name) != name:
                 first, second = _OPTIONS[where[label]], _OPTIONS[name]
-                raise UsageError(f"{label} is typed after {first} and {second}: choose one.")
+                raise UsageError(f"{label} is typed after both {first} and {second}. Type one.")
             yield AttendanceChange(name, person)
 
 

@@ -227,7 +227,7 @@ def _note_left_out(boards: Iterable[_ListedBoard]) -> None:
     if left_out:
         print_note(f"Open actions not in the calendar: {left_out}.")
     if has_owners and withheld:
-        print_note("Confidential actions are not included for any owner.")
+        print_note("Confidential actions are not included.")
 
 
 def _count_left_out(board: _ListedBoard) -> tuple[int, int]:

@@ -22,14 +22,18 @@ _At = Annotated[
     str | None,
     word_option(
         "MEETING",
-        "Delete the update of it in that meeting, not the action: a date or name, last or next.",
+        "Delete only the update of the action in that meeting: its date or name, last or next.",
         "--at",
         "-a",
     ),
 ]
 _Nth = Annotated[
     int | None,
-    typer.Option("--nth", metavar="N", help="With --at: which update of it, if there are several."),
+    typer.Option(
+        "--nth",
+        metavar="N",
+        help="With --at: which of the action's updates, if there are several; 1 is the first.",
+    ),
 ]
 
 
@@ -44,8 +48,8 @@ def delete_entry(
 ) -> None:
     """Delete an action that was raised by mistake, or an update.
 
-    The minutes must not be agreed yet. An action is only deleted while nothing uses it; one
-    with a number only if the number is the highest.
+    The minutes must not be agreed yet. An action is only deleted if nothing else uses it. If it
+    has a number, that must be the highest.
 
     \b
     scrutiny delete 41/15

@@ -77,7 +77,9 @@ _Papers = Annotated[
 _Links = Annotated[
     list[str] | None,
     typer.Option(
-        "--link", metavar="ADDRESS", help="Where the paper is: one for each --paper, in its order."
+        "--link",
+        metavar="ADDRESS",
+        help="Where the paper is: one for each --paper, in the same order.",
     ),
 ]
 _Confidential = Annotated[
@@ -144,7 +146,7 @@ def write_item(
     scrutiny item 4 --delete --at next
     """  # fmt: skip
     if edit and text is not None:
-        raise UsageError("--text and --edit both give the text: type one of them.")
+        raise UsageError("--text and --edit cannot be used together. Type one of them.")
     words = None if text is None else read_item_text(text)
     wanted = _Wanted(
         read_line("TITLE|N", item),

@@ -30,7 +30,7 @@ def minute_meeting(meeting: MinutedNamed = None, *, meetings: Folder = None) -> 
 
     It asks for the attendance, the last minutes, each open action, each item and the next meeting,
     and saves each answer at once. Type ? to see what can be typed, and q to stop. The next time it
-    goes on where an answer is missing.
+    continues where an answer is missing.
 
     \b
     scrutiny minute
@@ -47,7 +47,7 @@ def minute_meeting(meeting: MinutedNamed = None, *, meetings: Folder = None) -> 
     questioning = Questioning(MinuteFiles(session, found.name), reader)
     _print_heading(session, found)
     if questioning.has_confidential:
-        print_note("What is marked [confidential] is confidential. Do not pass it on.")
+        print_note("Some of this is confidential, as marked. Do not pass it on.")
     try:
         questioning.ask_questions()
     except KeyboardInterrupt as reason:
@@ -60,7 +60,8 @@ def _find_meeting(session: Session, named: str | None) -> Meeting:
     target = find_minuted(session, named, how="scrutiny minute")
     if target.draft is not None:
         raise WriteRefused(
-            f"The meeting {target.meeting.name} has no file yet. Type: scrutiny new-meeting"
+            f"The meeting of {target.meeting.name} has no file yet. Make it first: scrutiny "
+            "new-meeting"
         )
     refuse_file_with_errors(session, target.meeting)
     return target.meeting
@@ -89,4 +90,4 @@ def _describe_rest(questioning: Questioning, again: str) -> str:
         return "Every question is answered. To check the files, type: scrutiny check"
     more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
     listed = ", ".join(names[:_MOST_NAMED])
-    return f"Not answered yet: {listed}{more}. Run `{again}` again to go on."
+    return f"Not answered yet: {listed}{more}. To continue, type: {again}"

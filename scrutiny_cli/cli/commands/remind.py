@@ -55,14 +55,14 @@ _STDOUT = "-"
 
 _Owners = Annotated[
     list[str] | None,
-    word_option("LABEL", "Only a text for this owner. Repeatable.", "--owner"),
+    word_option("LABEL", "Only the reminder for this owner. Repeatable.", "--owner"),
 ]
 _DueWithin = Annotated[
     int | None,
     number_option(
         "--due-within",
         "DAYS",
-        "Also what is due within DAYS days from today; by default within 7 days.",
+        "Also actions due within DAYS days from today; by default 7.",
         least=0,
     ),
 ]
@@ -76,8 +76,8 @@ _Output = Annotated[
         "--output",
         "-o",
         metavar="DIR",
-        help="The folder to write a file for each owner into, or - to print; by default text is "
-        "printed, and drafts are written into a folder that has today's date in its name.",
+        help="The folder in which to write a file for each owner, or - to print; by default text "
+        "is printed, and drafts are written into a folder named after today's date.",
     ),
 ]
 
@@ -95,9 +95,9 @@ def write_reminders(
 ) -> None:
     """Write a reminder for each owner of open actions.
 
-    Nothing is sent. With --to eml, each text is a draft that your mail program opens, addressed by
-    the person's `email`. What is confidential is not included. Of several boards, each owner gets
-    a text for each board.
+    Nothing is sent. With --to eml, each reminder is a draft that your email program opens,
+    addressed to the person's `email`. What is confidential is not included. With several boards,
+    each owner gets a reminder for each board.
 
     \b
     scrutiny remind
@@ -229,16 +229,16 @@ def _list_missing(made: _BoardReminders, soon: int) -> Iterator[str]:
     yield from _list_addresses(made.reminders)
     for label in made.left:
         remedy = f"scrutiny reassign {quote(label)} LABEL"
-        yield f"{label} has left. Give the actions to somebody else: {remedy}"
+        yield f"{label} has left. Give these actions to somebody else: {remedy}"
     if made.unowned:
         count = len(made.unowned)
-        has = "1 action has" if count == 1 else f"{count} actions have"
-        yield f"{has} no owner, so nobody is reminded: {', '.join(made.unowned)}."
+        has, them = ("1 action has", "it") if count == 1 else (f"{count} actions have", "them")
+        yield f"{has} no owner, so nobody is reminded of {them}: {', '.join(made.unowned)}."
     if made.withheld and made.board.owners:
-        yield "Confidential actions are not included for any owner."
+        yield "Confidential actions are not included."
     elif made.withheld:
         are = "1 open action is" if made.withheld == 1 else f"{made.withheld} open actions are"
-        yield f"{are} confidential and not included."
+        yield f"{are} confidential, and not included."
 
 
 def _list_addresses(reminders: Iterable[Reminder]) -> Iterator[str]:
@@ -246,11 +246,11 @@ def _list_addresses(reminders: Iterable[Reminder]) -> Iterator[str]:
     listed = list(reminders)
     without = [reminder.label for reminder in listed if not reminder.address]
     if without:
-        have = "has" if len(without) == 1 else "have"
-        yield (
-            f"{join_names(without)} {have} no email address, so a text is made without one. To add "
-            "it, write `email` where the person is listed, for example in series.yaml."
-        )
+        what = "has no email address, so the reminder has none"
+        if len(without) > 1:
+            what = "have no email address, so their reminders have none"
+        remedy = f"scrutiny person {quote(without[0])} --email name@example.org"
+        yield f"{join_names(without)} {what}. To add one, type for example: {remedy}"
     for reminder in listed:
         if reminder.address and not is_address(reminder.address):
             yield (

@@ -37,7 +37,7 @@ _Moved = Annotated[
     typer.Argument(
         metavar="MEETING",
         autocompletion=complete_meeting,
-        help="The date or name of the meeting, or next.",
+        help="The date or name of the meeting, or next for the next one.",
     ),
 ]
 _NewDay = Annotated[
@@ -49,7 +49,9 @@ _Time = Annotated[
 _Venue = Annotated[str | None, typer.Option("--venue", metavar="TEXT", help="Its new venue.")]
 _Cancel = Annotated[
     bool,
-    typer.Option("--cancel", help="It does not take place, and gets no other day (`held: false`)."),
+    typer.Option(
+        "--cancel", help="The meeting does not take place, and has no new day (`held: false`)."
+    ),
 ]
 
 
@@ -98,11 +100,14 @@ def reschedule_meeting(
 def _refuse_typed(day: str | None, details: SetMeetingDetails, *, cancel: bool) -> None:
     """Refuse what is too little or too much."""
     if cancel and (day is not None or details.values):
-        raise UsageError("A meeting that does not take place has no new day, time or venue.")
+        raise UsageError(
+            "--cancel is typed alone: a meeting that does not take place has no new day, time or "
+            "venue."
+        )
     if day is None and not details.values and not cancel:
         raise UsageError(
-            "Type what changes. For example: scrutiny reschedule next 25.06.15, or --time, "
-            "--venue or --cancel."
+            "Type what changes: a day, --time, --venue or --cancel. For example: scrutiny "
+            "reschedule next 25.06.15"
         )
 
 

@@ -38,11 +38,15 @@ from scrutiny_cli.output.figures_tables import (
 
 _From = Annotated[
     str | None,
-    typer.Option("--from", metavar="DATE", help="Count from DATE on; by default the whole log."),
+    typer.Option(
+        "--from",
+        metavar="DATE",
+        help="The first day to count; by default the first day of the log.",
+    ),
 ]
 _To = Annotated[
     str | None,
-    typer.Option("--to", metavar="DATE", help="Count to DATE, included; by default to today."),
+    typer.Option("--to", metavar="DATE", help="The last day to count; by default today."),
 ]
 _By = Annotated[str | None, choice_option("--by", GROUPINGS, metavar="GROUP", text="Count by")]
 

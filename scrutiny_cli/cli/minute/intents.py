@@ -98,7 +98,7 @@ def _read_update(session: Session, answer: Answer) -> _UpdateFields:
     status = next((part for part in answer.parts if part.letter in _STATUSES), None)
     notes = [text for text in (words.get("n"), status.words if status else None) if text]
     if len(notes) > 1:
-        raise NotUnderstood("There are two notes. Type the note once.")
+        raise NotUnderstood("There are two notes. Type one note.")
     return _UpdateFields(
         _STATUSES[status.letter] if status else _read_status(session, words.get("")),
         read_text("n", notes[0]) if notes else None,

@@ -260,7 +260,7 @@ class Questioning:
         return True
 
     def _refuse(self, reason: Exception, answer: Answer) -> None:
-        """Say why an answer was not taken.
+        """Report why an answer was not taken.
 
         On a terminal it can be typed again. In a pipe the next line answers what would have
         followed.

@@ -90,7 +90,7 @@ class MinuteFiles:
         Raises NothingToUndo where the file is no longer as that answer left it.
         """
         if not self._steps:
-            raise NothingToUndo("There is no answer of this run to undo.")
+            raise NothingToUndo("There is no answer to undo since you started.")
         with hold_lock(self._session.folder, print_note):
             self._refresh()
             step, source = self._steps[-1], self.context.meeting.place.source

@@ -18,7 +18,7 @@ from scrutiny_cli.minutes.model import DueKind
 
 
 def show_recorded(intent: Intent, edit: Edit) -> None:
-    """Say what was written and where, and show the lines."""
+    """Report what was written and where, and show the lines."""
     if edit.first.new_text == edit.first.old_source.text:
         print_note(f"{edit.first.old_source.path} already has this. Nothing was written.")
         return

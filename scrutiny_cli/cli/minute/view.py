@@ -50,7 +50,7 @@ o           It is ongoing.
 h           It is on hold.
 w           It is withdrawn.
 d TEXT      Done, with a note. o, h and w take one too.
-n TEXT      A note alone.
+n TEXT      Only a note.
 t DATE      The new due date, next meeting, or none.
 p AB, CD    The new owner.
 o TEXT; t DATE; p AB
@@ -80,7 +80,7 @@ _HELP_AT_END = """\
 """
 _ANYWHERE = """\
 Enter       Leave the question, and go on.
-b           Go back to the question before.
+b           Go back to the previous question.
 u           Undo the last answer.
 ?           Show this help.
 q           Stop. What was answered is saved.
@@ -224,7 +224,7 @@ class QuestionView:
         if expected:
             yield f"  Expected: {', '.join(map(self._book.directory.display_label, expected))}"
         elif not has_attendance(meeting):
-            yield "  Nobody is in the file yet."
+            yield "  The file lists nobody yet."
 
     def _describe_next_meeting(self) -> Iterator[str]:
         announced = self._meeting.next_meeting
