@@ -439,7 +439,7 @@ def test_after_the_last_question_an_answer_names_its_action(board: Path, typed: 
 
 def test_the_command_to_go_on_names_a_meeting_that_was_named(board: Path) -> None:
     run = answer(board, "y", "d", "d", "d", "", "", words=("11.06.26",))
-    assert run.stderr.endswith("Item 4. Run `scrutiny minute 2026-06-11` again to go on.\n")
+    assert run.stderr.endswith("Item 4. To continue, type: scrutiny minute 2026-06-11\n")
 
 
 # What is not taken
