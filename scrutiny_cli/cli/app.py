@@ -192,7 +192,7 @@ COMMANDS = {
     "site": Command(
         "site",
         "write_board_site",
-        "Write a web site of all meetings: minutes, actions, decisions and people.",
+        "Write a web site of all minutes, actions and decisions.",
         "Publish",
         "publish",
     ),

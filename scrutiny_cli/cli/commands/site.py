@@ -82,7 +82,7 @@ def write_board_site(
     meetings: Folders = None,
     boards: Boards = None,
 ) -> None:
-    """Write a web site of all meetings: minutes, actions, decisions and people.
+    """Write a web site of all minutes, actions and decisions.
 
     It needs no server: any host shows it, and so does a browser from the disk. Run the command
     again after each meeting: it writes only the pages that changed, and deletes its own pages that
