@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from support import GOLDEN, ROOT
+from support import GOLDEN, ROOT, find_tool
 
 from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.actionlog.overview import find_agenda_matters
@@ -506,25 +506,16 @@ FRAME = '<iframe name="{0} {1}" src="page.html" style="width:{0}px;height:900px;
 VIEWS = [(width, scheme) for width in (320, 1280) for scheme in ("light", "dark")]
 
 
-def tool(name: str | None, what: str) -> str:
-    """Give a tool's path; without it the test is left out, but never on the gate."""
-    if name is not None and Path(name).exists():
-        return name
-    if os.environ.get("CI") == "true":
-        pytest.fail(f"{what} is not here, and the gate must not pass without it.")
-    pytest.skip(f"{what} is not here: the page was not looked at in a browser.")
-
-
 @pytest.fixture(scope="module")
 def browser() -> str:
     names = (shutil.which(name) for name in BROWSERS)
-    return tool(next(filter(None, names), None), "Chromium")
+    return find_tool(next(filter(None, names), None), "Chromium")
 
 
 @pytest.fixture(scope="module")
 def axe() -> Path:
     said = os.environ.get("SCRUTINY_AXE")
-    return Path(tool(said, "axe-core's axe.min.js, named by SCRUTINY_AXE,"))
+    return Path(find_tool(said, "axe-core's axe.min.js, named by SCRUTINY_AXE,"))
 
 
 def agenda() -> Document:
