@@ -557,6 +557,20 @@ def test_an_error_that_came_meanwhile_is_shown(board: Path) -> None:
     assert terminal.wait() == 0
 
 
+def test_nothing_is_written_where_a_meeting_was_called_off_meanwhile(board: Path) -> None:
+    terminal = Terminal(board)
+    terminal.expect("Minutes of 14 May 2026, 8 left> ")
+    path = board / "meetings" / "2026-06-11.yaml"
+    path.write_text(f"{JUNE}held: false\n")
+    for _ in range(2):
+        terminal.send("y\n")
+        terminal.expect("The meeting of 2026-06-11 did not take place (`held: false`)")
+        terminal.expect("8 left> ")
+    terminal.send("q\n")
+    assert terminal.wait() == 0
+    assert path.read_text() == f"{JUNE}held: false\n"
+
+
 def test_nothing_is_written_while_a_file_cannot_be_read(board: Path) -> None:
     terminal = Terminal(board)
     terminal.expect("Minutes of 14 May 2026, 8 left> ")

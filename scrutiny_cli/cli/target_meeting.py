@@ -56,12 +56,17 @@ def find_target(
     if is_next_typed(named) and session.book.index.first_after(session.today) is None:
         return _draft_next(session)
     meeting = find_on_file(session, named)
-    if not meeting.took_place:  # nothing in it counts: what is written there would be lost
+    refuse_cancelled_meeting(meeting)
+    return Target(session.book, meeting)
+
+
+def refuse_cancelled_meeting(meeting: Meeting) -> None:
+    """Refuse to write to a meeting that did not take place: it would be lost."""
+    if not meeting.took_place:
         raise WriteRefused(
             f"The meeting of {meeting.name} did not take place (`held: false`), so its actions and "
             "updates are not used. Nothing was written. Name another meeting."
         )
-    return Target(session.book, meeting)
 
 
 def _find_default(session: Session, on: date | None, how: str) -> Meeting:

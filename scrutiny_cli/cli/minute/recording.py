@@ -13,7 +13,11 @@ from scrutiny_cli.cli.file_errors import print_errors
 from scrutiny_cli.cli.meetings_folder import decode_files, read_folder
 from scrutiny_cli.cli.minute.intents import AnswerContext
 from scrutiny_cli.cli.session import Session
-from scrutiny_cli.cli.target_meeting import Target, refuse_agreed_minutes
+from scrutiny_cli.cli.target_meeting import (
+    Target,
+    refuse_agreed_minutes,
+    refuse_cancelled_meeting,
+)
 from scrutiny_cli.cli.writing import refuse_unreadable_files
 from scrutiny_cli.editing.minute_questions import QuestionId, list_questions
 from scrutiny_cli.editing.plan import Intent, expect_meeting, prepare_text
@@ -118,6 +122,7 @@ class MinuteFiles:
         session = session._replace(whole=book, book=book, faults=tuple(faults))
         refuse_unreadable_files(session)
         context = self._make_context(session)
+        refuse_cancelled_meeting(context.meeting)
         refuse_agreed_minutes(session, context.meeting)
         refuse_file_with_errors(session, context.meeting)
         self._session, self.context = session, context
