@@ -18,7 +18,14 @@ from support import check_golden, scrutiny
 
 FOLDER = Path(__file__).parent / "played_year"
 END = "2026-12-08"
-SECRET = ("fewer hours", "caretaker's hours", "hours in winter", "new hours", "Two talks")
+SECRET = (
+    "fewer hours",
+    "caretaker's hours",
+    "hours in winter",
+    "new hours",
+    "Two talks",
+    "500 pounds",
+)
 
 
 class Step(NamedTuple):

@@ -21,3 +21,5 @@ class UpdateArguments:
     at: str | None = None
     dry_run: bool = False
     diff: bool = False
+    confidential: bool = False
+    reason: str | None = None

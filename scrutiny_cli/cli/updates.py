@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from scrutiny_cli.cli.arguments import (
+    read_confidential,
     read_due_words,
     read_owners,
     read_refs,
@@ -30,6 +31,7 @@ from scrutiny_cli.cli.target_meeting import (
 )
 from scrutiny_cli.cli.update_arguments import UpdateArguments
 from scrutiny_cli.cli.writing import open_for_writing
+from scrutiny_cli.editing.marks import write_mark
 from scrutiny_cli.editing.plan import VerifiedEdit
 from scrutiny_cli.editing.update_action import UpdateActions, find_written_line
 from scrutiny_cli.minutes.model import Meeting
@@ -103,6 +105,7 @@ def _plan_report(session: Session, keys: tuple[str, ...], typed: UpdateArguments
         replace=typed.replace,
         add=typed.add,
         nth=typed.nth,
+        confidential=write_mark(read_confidential(typed.reason, bare=typed.confidential)),
     )
 
 

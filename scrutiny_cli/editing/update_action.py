@@ -50,6 +50,7 @@ class UpdateActions:
     add: bool = False
     nth: int | None = None
     owners_by_key: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    confidential: str | None = None
 
     def describe_manual_edit(self, book: MinuteBook) -> str:
         """Return the updates as a person may write them."""
@@ -158,6 +159,7 @@ class UpdateActions:
             "owner": None if owners is None else write_owners(book, owners),
             "becomes": comma_list(self.becomes) if self.becomes else None,
             "on": self._on_of(key),
+            "confidential": self.confidential,
         }
         return order_fields(UPDATE, values)
 

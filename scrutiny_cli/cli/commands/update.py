@@ -48,6 +48,15 @@ _StatusWords = Annotated[
 ]
 
 
+_Confidential = Annotated[
+    bool, typer.Option("--confidential", help="Withhold this update from published pages.")
+]
+_Reason = Annotated[
+    str | None,
+    typer.Option("--reason", metavar="TEXT", help="Why it is confidential, for example s.40 FOIA."),
+]
+
+
 def update_actions(
     refs: _Refs,
     *,
@@ -57,6 +66,8 @@ def update_actions(
     owner: _NewOwner = None,
     becomes: _Becomes = None,
     on: On = None,
+    confidential: _Confidential = False,
+    reason: _Reason = None,
     replace: ReplaceUpdate = False,
     add: AddUpdate = False,
     nth: Nth = None,
@@ -80,7 +91,8 @@ def update_actions(
         )
     typed = UpdateArguments(
         status=status, note=note, due=due, owner=owner, becomes=becomes, on=on, replace=replace,
-        add=add, nth=nth, at=at_, dry_run=dry_run, diff=diff,
+        add=add, nth=nth, at=at_, dry_run=dry_run, diff=diff, confidential=confidential,
+        reason=reason,
     )  # fmt: skip
     from scrutiny_cli.cli.updates import record_updates  # noqa: PLC0415  not to complete a ref
 
