@@ -142,8 +142,8 @@ def _read_details(
     """Return who took the chair, and how many of the public came."""
     if public is not None and not meeting.is_held(session.today):
         raise WriteRefused(
-            f"The meeting {meeting.name} is still to come: nobody was there yet. Nothing was "
-            "written. Leave --public out."
+            f"The meeting of {meeting.name} is still to come. Nothing was written. Leave --public "
+            "out."
         )
     names = read_people(session.book, "--chair", chair) if chair else ()
     return SetMeetingDetails(
