@@ -11,6 +11,14 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from scrutiny_cli.editing.block_lists import BlockList
+from scrutiny_cli.editing.moved_entries import (
+    MovedEntry,
+    has_comment_around,
+    make_text_entry,
+    read_bracketed_entry,
+    read_moved_entry,
+    split_persons,
+)
 from scrutiny_cli.editing.text_edits import TextEdit
 from scrutiny_cli.editing.yaml_edit import YamlEditor
 from scrutiny_cli.editing.yaml_layout import find_field, is_missing_value
@@ -18,7 +26,7 @@ from scrutiny_cli.editing.yaml_values import PlainValue
 from scrutiny_cli.minutes.labels import is_no_attendance, split_people
 from scrutiny_cli.minutes.source import LocatedStr, Span
 from scrutiny_cli.minutes.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from scrutiny_cli.minutes.yaml_scalars import write_exactly, write_within_brackets
+from scrutiny_cli.minutes.yaml_scalars import write_exactly
 
 
 class EntryMove(NamedTuple):
@@ -40,30 +48,6 @@ class AddedEntry(NamedTuple):
     target: str
     text: str
     after: str
-
-
-class MovedEntry(NamedTuple):
-    """An entry as it was read: in brackets, and as it was on lines of its own with its comments.
-
-    `column` is that of its dash; without `lines` it was in brackets or in a text, or it `is_new`.
-    """
-
-    value: PlainValue
-    in_brackets: str
-    lines: tuple[str, ...] = ()
-    column: int = 0
-    has_comment: bool = False
-    is_from_text: bool = False
-    is_new: bool = False
-
-    def write_lines(self, column: int, gap: int) -> list[str]:
-        """Return its lines in a list whose dashes are at a column."""
-        if self.lines:
-            return [_shift_line(line, column - self.column) for line in self.lines]
-        text = write_exactly(str(self.value)) if self.is_from_text else self.in_brackets
-        first, *others = text.replace("\r\n", "\n").split("\n")
-        inner = " " * (column + gap)
-        return [" " * column + "-".ljust(gap) + first, *(inner + line.strip() for line in others)]
 
 
 def remove_entries(
@@ -88,9 +72,17 @@ def move_entries(
     the list that the entry comes from. Entries of the other list that mean nobody are deleted.
     """
     added = [
-        (move.target, move.after or move.source, _read_moved(editor, node, move)) for move in moves
+        (
+            move.target,
+            move.after or move.source,
+            read_moved_entry(editor, node, move.source, move.place),
+        )
+        for move in moves
     ]
-    added += [(entry.target, entry.after, _make_new(editor, entry)) for entry in new]
+    added += [
+        (entry.target, entry.after, make_text_entry(editor, entry.text, is_new=True))
+        for entry in new
+    ]
     sources = [move.source for move in moves]
     names = dict.fromkeys([*sources, *(target for target, _, _ in added if target)])
     # Entries at the end of a list come before a new list below it.
@@ -101,18 +93,13 @@ def move_entries(
         _change_list(editor, node, change, here[0][0] if here else None)
 
 
-def _make_new(editor: YamlEditor, entry: AddedEntry) -> MovedEntry:
-    text = write_within_brackets(entry.text, in_quotes=editor.layout.is_json_style)
-    return MovedEntry(entry.text, text, is_from_text=True, is_new=True)
-
-
 def find_entry_place(editor: YamlEditor, node: MappingNode, name: str, start: int) -> int:
     """Return which entry of a list has a place of the text in it."""
     value = next(value for key, value in node.fields if key.text == name)
     starts = (
         [entry.start for entry in value.entries]
         if isinstance(value, SequenceNode)
-        else [part.start for part in _split_text(editor, value)]
+        else [part.start for part in split_persons(editor, value)]
         if isinstance(value, ScalarNode)
         else []
     )
@@ -142,110 +129,26 @@ def _change_list(
         _make_list(editor, node, change, after)
     elif isinstance(value, ScalarNode):
         _change_text(editor, node, (key, value), change)
-    elif isinstance(value, SequenceNode):
-        values = [editor.changes.read_value(entry) for entry in value.entries]
+    else:
+        listed = editor.expect_list(key.text, value)
+        values = [editor.changes.read_value(entry) for entry in listed.entries]
         change = change.without_nobody(values)
         if len(change.removed) == len(values) and not change.added:
-            _empty_field(editor, node, key, value)
-        elif value.is_flow:
-            _change_brackets(editor, node, (key, value), change)
+            _empty_field(editor, node, key, listed)
+        elif listed.is_flow:
+            _change_brackets(editor, node, (key, listed), change)
         else:
-            _change_lines(editor, key, value, change)
-    else:
-        raise _not_a_list(editor, key, value)
-
-
-def _not_a_list(editor: YamlEditor, key: ScalarNode, value: Node) -> Exception:
-    why = f"`{key.text}` is not a list with each entry on its own line."
-    return editor.layout.error(value.start, why)
-
-
-# What is moved
-
-
-def _read_moved(editor: YamlEditor, node: MappingNode, move: EntryMove) -> MovedEntry:
-    key, value = next(pair for pair in node.fields if pair[0].text == move.source)
-    if isinstance(value, ScalarNode):
-        return _read_text_part(editor, _split_text(editor, value)[move.place])
-    if not isinstance(value, SequenceNode):
-        raise _not_a_list(editor, key, value)
-    entry = value.entries[move.place]
-    if value.is_flow:
-        return _read_bracketed(editor, entry)
-    block = BlockList(editor.layout, key, value)
-    found, lines = editor.changes.read_value(entry), tuple(block.read_lines(move.place))
-    found_block = block.blocks[move.place]
-    has_comment = _has_comment(editor, entry, found_block.start, found_block.end)
-    return MovedEntry(found, _write_in_brackets(editor, entry), lines, block.column, has_comment)
-
-
-def _read_text_part(editor: YamlEditor, part: str) -> MovedEntry:
-    quoted = editor.layout.is_json_style
-    text = write_within_brackets(part, in_quotes=quoted)
-    return MovedEntry(str(part), text, is_from_text=True)
-
-
-def _read_bracketed(editor: YamlEditor, entry: Node) -> MovedEntry:
-    text = editor.source.text[entry.start : entry.end]
-    return MovedEntry(editor.changes.read_value(entry), text)
-
-
-def _has_comment(editor: YamlEditor, node: Node, start: int, end: int) -> bool:
-    """Whether there is a comment in a stretch of the text, but not within the texts of a node.
-
-    There may be one after a `|`, which is taken for one.
-    """
-    text, at = editor.source.text, start
-    for scalar in _iter_scalars(node):
-        if scalar.is_block or "#" in text[at : scalar.start]:
-            return True
-        at = max(at, editor.layout.value_end(scalar))
-    return "#" in text[at:end]
+            _change_lines(editor, key, listed, change)
 
 
 def _refuse_comment(editor: YamlEditor, key: ScalarNode, value: Node) -> tuple[int, int]:
     """Return where a value in brackets or a text is; refuse one that has a comment."""
     if isinstance(value, ScalarNode):
         return editor.layout.value_span(key, value)
-    if _has_comment(editor, value, value.start, value.end):
+    if has_comment_around(editor, value, value.start, value.end):
         why = f"There is a comment within the value of `{key.text}`."
         raise editor.layout.error(value.start, why)
     return value.start, value.end
-
-
-def _iter_scalars(node: Node) -> Iterator[ScalarNode]:
-    if isinstance(node, ScalarNode):
-        yield node
-    for entry in node.entries if isinstance(node, SequenceNode) else ():
-        yield from _iter_scalars(entry)
-    for key, value in node.fields if isinstance(node, MappingNode) else ():
-        yield key
-        yield from _iter_scalars(value)
-
-
-def _write_in_brackets(editor: YamlEditor, entry: Node) -> str:
-    """Return an entry that is on lines of its own as it may be in brackets."""
-    text = editor.source.text[entry.start : entry.end]
-    is_quoted = isinstance(entry, ScalarNode) and entry.style in ("'", '"')
-    if "\n" not in text and (entry.is_flow or is_quoted):
-        return text
-    return _write_value(editor.changes.read_value(entry))
-
-
-def _write_value(value: PlainValue) -> str:
-    if isinstance(value, str):
-        return write_within_brackets(value)
-    if isinstance(value, list):
-        return "[" + ", ".join(map(_write_value, value)) + "]"
-    fields = (f"{name}: {_write_value(one)}" for name, one in value.items())
-    return "{" + ", ".join(fields) + "}"
-
-
-def _shift_line(line: str, by: int) -> str:
-    """Return a line that is set in by some columns more, or by fewer where `by` is below 0."""
-    if by >= 0:
-        return " " * by + line if line else ""
-    return line[min(len(line) - len(line.lstrip(" ")), -by) :]
 
 
 # Lists on lines of their own
@@ -283,7 +186,7 @@ def _change_brackets(
     change: _ListChange,
 ) -> None:
     kept = [
-        _read_bracketed(editor, entry)
+        read_bracketed_entry(editor, entry)
         for place, entry in enumerate(field[1].entries)
         if place not in change.removed
     ]
@@ -322,18 +225,13 @@ def _delete_in_brackets(
 # Texts with commas
 
 
-def _split_text(editor: YamlEditor, value: ScalarNode) -> list[LocatedStr]:
-    place = Span(editor.source, value.start, value.end)
-    return split_people(LocatedStr.make(value.text.strip(), place))
-
-
 def _change_text(
     editor: YamlEditor,
     node: MappingNode,
     field: tuple[ScalarNode, ScalarNode],
     change: _ListChange,
 ) -> None:
-    parts = [str(part) for part in _split_text(editor, field[1])]
+    parts = [str(part) for part in split_persons(editor, field[1])]
     kept = [part for place, part in enumerate(parts) if place not in change.removed]
     if not kept and not change.added:
         _empty_field(editor, node, *field)
@@ -346,7 +244,7 @@ def _change_text(
     if split_people(LocatedStr.make(text, place)) == wanted and not commented:
         editor.set_field(node, change.name, text)
     else:
-        entries = [_read_text_part(editor, part) for part in kept]
+        entries = [make_text_entry(editor, part) for part in kept]
         _rewrite_field(editor, node, field, [*entries, *change.added])
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from scrutiny_cli.editing import yaml_text
+from scrutiny_cli.editing.field_deletion import delete_fields
 from scrutiny_cli.editing.text_edits import TextEdit, apply_edits
 from scrutiny_cli.editing.yaml_layout import (
     CannotEdit,
@@ -141,7 +142,7 @@ class YamlEditor:
         key, value = found
         if is_missing_value(value) and not node.is_flow:
             return self._first_entries(key, new)
-        value = self._expect_list(name, value)
+        value = self.expect_list(name, value)
         if value.is_flow:
             quoted = self.layout.is_json_style
             return self.append_in_brackets(
@@ -179,7 +180,7 @@ class YamlEditor:
         comments that are there.
         """
         key, found = next(pair for pair in node.fields if pair[0].text == name)
-        value = self._expect_list(name, found)
+        value = self.expect_list(name, found)
         if value.is_flow:
             self.edits.append(self._insert_in_brackets(value, place, new))
         else:
@@ -207,7 +208,8 @@ class YamlEditor:
         newline = self.layout.newline(start)
         return TextEdit(start, start, "".join(line + newline for line in [*lines, *space]))
 
-    def _expect_list(self, name: str, value: Node) -> SequenceNode:
+    def expect_list(self, name: str, value: Node) -> SequenceNode:
+        """Return the value of a field that must be a list. Raises CannotEdit where it is none."""
         if not isinstance(value, SequenceNode):
             why = f"`{name}` is not a list with each entry on its own line."
             raise self.layout.error(value.start, why)
@@ -303,36 +305,9 @@ class YamlEditor:
 
     def remove_fields(self, node: MappingNode, names: Collection[str]) -> None:
         """Delete fields, but not all, with their lines; a comment on a last line is kept."""
-        first = next(at for at, (key, _) in enumerate(node.fields) if key.text not in names)
-        if first:
-            self.edits.append(self._remove_first(node, first))
-        for place, (key, _) in enumerate(node.fields[first:], first):
-            if key.text in names:
-                self.edits.append(self._remove_edit(node, place))
+        self.edits.extend(delete_fields(self.layout, node, names))
         for name in names:
             self.changes.set_field(node, name, None)
-
-    def _remove_first(self, node: MappingNode, count: int) -> TextEdit:
-        """Delete some fields at the beginning; a comment below the last one is kept."""
-        start, end = node.fields[0][0].start, node.fields[count][0].start
-        below = self.layout.field_end(*node.fields[count - 1])
-        comment = -1 if node.is_flow else self.source.text.find("#", below, end)
-        end = end if comment < 0 else comment
-        return self._without_comment(TextEdit(start, end, ""), node.fields[:count])
-
-    def _remove_edit(self, node: MappingNode, place: int) -> TextEdit:
-        fields = node.fields
-        key, value = fields[place]
-        end = max(self.layout.value_span(key, value)[1], key.end)
-        if node.is_flow:
-            before = max(node_part.end for node_part in fields[place - 1])
-            return self._without_comment(TextEdit(before, end, ""), [fields[place]])
-        line_end = self.layout.line_end(end)
-        comment = self.source.text.find("#", end, line_end)
-        if comment >= 0:
-            return TextEdit(key.start, comment, "")
-        above = self.source.text[: self.layout.line_start(key.start)]
-        return TextEdit(len(above.removesuffix("\n").removesuffix("\r")), line_end, "")
 
     def remove_comment_above(self, node: MappingNode, name: str, beginning: str) -> None:
         """Delete the comment on the line above a field, where it begins with some words."""
@@ -342,20 +317,6 @@ class YamlEditor:
         line = self.source.text[start:end].strip()
         if line.startswith("#") and line.removeprefix("#").strip().startswith(beginning):
             self.edits.append(TextEdit(start, end, ""))
-
-    def _without_comment(
-        self, edit: TextEdit, fields: Sequence[tuple[ScalarNode, Node]]
-    ) -> TextEdit:
-        """Return an edit that deletes fields; refuse it where a comment would be deleted, too."""
-        at = edit.start
-        for key, value in fields:
-            self.layout.value_span(key, value)
-            if self.layout.has_comment_within(at, key.start):
-                raise self.layout.error(edit.start, "A comment would be deleted, too.")
-            at = self.layout.field_end(key, value)
-        if self.layout.has_comment_within(at, edit.end):
-            raise self.layout.error(edit.start, "A comment would be deleted, too.")
-        return edit
 
     def _write_value(self, node: MappingNode, key: ScalarNode, value: Texts, end: int) -> str:
         """Return a value as it takes the place of one that ends at a place."""
