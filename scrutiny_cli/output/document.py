@@ -260,6 +260,12 @@ def divide_action(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[B
     return blocks, ()
 
 
+def separate_owner(blocks: Iterable[Block]) -> str:
+    """Return what is between the last of an action's own words and its owner."""
+    *_, last = ("", *(paragraph.text for paragraph in iter_paragraphs(blocks)))
+    return " " if last.endswith((".", "!", "?", "…")) else " – "
+
+
 def describe_due(task: ActionCell, words: PageWords) -> str:
     """Return when an action is due, as it follows its owner in prose: `by 25 June 2015`."""
     return words("by {day}", day=task.due) if task.due_is_day else task.due

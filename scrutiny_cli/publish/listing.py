@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from scrutiny_cli.actionlog.rows import ActionRow
 from scrutiny_cli.minutes.languages import language_code
 from scrutiny_cli.output.page_words import PAGE_WORDS, PageWords
-from scrutiny_cli.output.table import RowGroup, TextTable, ValueTable
+from scrutiny_cli.output.table import TextTable, ValueTable
 
 _FIRST = "Ref"
 _FIXED_CELLS = frozenset({"Raised", "Due", "Status"})  # their cells have words of the program
+_LAST, _EVENTS = "Last update", frozenset({"raised", "brought forward"})
 _COUNT = re.compile(r"\d+")
 _SEPARATORS = re.compile("([,;] | – )")
 
@@ -41,8 +42,19 @@ def translate_table(table: TextTable, words: PageWords) -> TextTable:
     """Return a listing with its headings, its footer and the program's words in a language."""
     if language_code(words.language) == "en":
         return table
-    fixed = [column.heading in _FIXED_CELLS for column in table.columns]
-    groups = (_translate_group(group, fixed, words) for group in table.groups)
+    headings = table.headings
+    groups = (
+        group._replace(
+            rows=tuple(
+                tuple(
+                    _translate_cell(heading, text, words)
+                    for heading, text in zip(headings, row, strict=True)
+                )
+                for row in group.rows
+            )
+        )
+        for group in table.groups
+    )
     columns = (
         column._replace(heading=words.find_words(column.heading)) for column in table.columns
     )
@@ -53,18 +65,14 @@ def translate_table(table: TextTable, words: PageWords) -> TextTable:
     )
 
 
-def _translate_group(
-    group: RowGroup[str], fixed: Iterable[bool], words: PageWords
-) -> RowGroup[str]:
-    kinds = tuple(fixed)
-    rows = (
-        tuple(
-            translate_phrases(text, words) if is_fixed else text
-            for text, is_fixed in zip(row, kinds, strict=True)
-        )
-        for row in group.rows
-    )
-    return group._replace(rows=tuple(rows))
+def _translate_cell(heading: str, text: str, words: PageWords) -> str:
+    """Return a cell with the program's own words in a language, and all others as they are."""
+    if heading in _FIXED_CELLS:
+        return translate_phrases(text, words)
+    day, between, event = text.partition(" – ")
+    if heading == _LAST and event in _EVENTS:
+        return f"{day}{between}{words.find_words(event)}"
+    return text
 
 
 def translate_phrases(text: str, words: PageWords) -> str:

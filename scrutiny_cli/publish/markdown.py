@@ -25,6 +25,7 @@ from scrutiny_cli.output.document import (
     number_action,
     number_mark,
     row_heading,
+    separate_owner,
 )
 from scrutiny_cli.output.formats import RenderOptions
 from scrutiny_cli.output.markdown_table import render_markdown_table, render_rows
@@ -169,7 +170,7 @@ def _render_action_line(task: ActionCell, words: PageWords) -> str:
     own, facts = divide_action(lead_action(task, words))
     due = escape_markdown(describe_due(task, words)) if task.due else ""
     ending = ", ".join(filter(None, (_make_bold(task.owner), due)))
-    text = " ".join(filter(None, (_render_cell(own), ending)))
+    text = _render_cell(own) + (separate_owner(own) + ending if ending else "")
     parts = filter(None, (text, _render_cell(facts)))
     return f"- {_render_anchor(task.anchor)}{_BREAK.join(parts)}\n"
 

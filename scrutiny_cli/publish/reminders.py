@@ -179,7 +179,8 @@ def _tabulate_actions(
     book: MinuteBook, label: str, rows: Iterable[ActionRow], options: ReminderOptions
 ) -> TextTable:
     columns = (
-        *choose_columns("key marked_action"),
+        ActionColumn("number", lambda row, _: row.ref, "Ref"),  # a key means nothing to them
+        *choose_columns("marked_action"),
         ActionColumn("due_and_lateness", lambda row, _: _format_due(row), "Due"),
         ActionColumn("others", lambda row, _: tuple(_list_others(row, label)), "Together with"),
         *choose_columns("last_said_and_day"),

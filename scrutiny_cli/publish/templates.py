@@ -15,6 +15,7 @@ from scrutiny_cli.output.document import (
     number_action,
     number_mark,
     row_heading,
+    separate_owner,
 )
 from scrutiny_cli.publish.links import link_addresses, safe_href
 
@@ -36,6 +37,7 @@ def load_template(name: str, filters: Mapping[str, Callable[..., object]]) -> Ca
         "lead_action": lead_action,
         "divide_action": divide_action,
         "describe_due": describe_due,
+        "separate_owner": separate_owner,
     }
     environment.filters |= {
         "safe_href": safe_href,
