@@ -22,8 +22,9 @@ from scrutiny_cli.output.document import (
     label_prefix,
 )
 from scrutiny_cli.output.paragraphs import parse_blocks
-from scrutiny_cli.publish.build import build_actions_document, build_minutes_document
+from scrutiny_cli.publish.build import build_minutes_document
 from scrutiny_cli.publish.context import PageOptions
+from scrutiny_cli.publish.paper import build_actions_document
 
 TODAY = date(2024, 4, 1)
 

@@ -39,9 +39,10 @@ from scrutiny_cli.output.document import (
 )
 from scrutiny_cli.output.table import Column, RowGroup, Table
 from scrutiny_cli.publish.agenda import build_agenda_document
-from scrutiny_cli.publish.build import build_actions_document, build_minutes_document
+from scrutiny_cli.publish.build import build_minutes_document
 from scrutiny_cli.publish.context import PageOptions
 from scrutiny_cli.publish.html import render_html
+from scrutiny_cli.publish.paper import build_actions_document
 
 PAGE = GOLDEN / "minutes.html"
 VOID = {"meta"}

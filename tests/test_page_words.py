@@ -15,12 +15,13 @@ from scrutiny_cli.minutes.languages import LANGUAGES, find_language_tag
 from scrutiny_cli.output.document import Document
 from scrutiny_cli.output.page_words import PAGE_WORDS, PageWords
 from scrutiny_cli.publish.agenda import build_agenda_document
-from scrutiny_cli.publish.build import build_actions_document, build_minutes_document
+from scrutiny_cli.publish.build import build_minutes_document
 from scrutiny_cli.publish.context import NO_ADDRESSES, PageAddresses, make_page_options
 from scrutiny_cli.publish.docx import render_docx
 from scrutiny_cli.publish.html import render_html
 from scrutiny_cli.publish.mail_text import render_mail_text
 from scrutiny_cli.publish.markdown import render_markdown
+from scrutiny_cli.publish.paper import build_actions_document
 from scrutiny_cli.publish.reminders import Addressee, ReminderOptions, make_reminders
 
 FEBRUARY = """

@@ -195,9 +195,9 @@ def test_minutes_are_never_written_over(folder: Path, name: str) -> None:
         ("--to pdf", "--to takes html, docx or md, not “pdf”."),
         (
             "--to csv",
-            "html, docx or md, not “csv”. csv is only for --actions. For example: --to html",
+            "not “csv”. csv is only for --actions and --decisions. For example: --to html",
         ),
-        ("--actions --to odt", "--to takes html, docx, md or csv, not “odt”."),
+        ("--actions --to odt", "--to takes html, docx, md, csv or xlsx, not “odt”."),
         (
             "--to docx -o x.html",
             "The name x.html means html, but --to is docx. Change one of them.",
@@ -209,7 +209,7 @@ def test_minutes_are_never_written_over(folder: Path, name: str) -> None:
         ("--to html -o x.doc", ".doc files cannot be written here."),
         ("--to md --template a.docx", "--template is only for Word"),
         ("--actions --open-actions --to md", "leave --open-actions out"),
-        (f"{HELD} --actions --to md", f"leave {HELD} out, or type --open-actions"),
+        (f"{HELD} --actions --to md", f"Type --for {HELD} for a paper for that meeting"),
         ("--owner WK --to md", "type --actions, too, or leave --owner out"),
         (
             "--to md -o meetings",

@@ -185,7 +185,7 @@ COMMANDS = {
     "publish": Command(
         "publish",
         "publish_document",
-        "Publish the minutes of a meeting, or the open actions.",
+        "Publish minutes, the action log, or the register of decisions.",
         "Publish",
         "publish",
     ),

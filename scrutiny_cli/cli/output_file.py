@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -17,7 +17,13 @@ from scrutiny_cli.cli.option_values import describe_missing_value
 from scrutiny_cli.cli.run_state import RUN
 from scrutiny_cli.storage.errors import WriteRefused
 from scrutiny_cli.storage.file_reader import read_file
-from scrutiny_cli.storage.file_writer import create_file, replace_file
+from scrutiny_cli.storage.file_writer import (
+    create_file,
+    make_folder,
+    refuse_place,
+    replace_file,
+    write_all_files,
+)
 from scrutiny_cli.storage.lock import hold_lock
 from scrutiny_cli.storage.paths import format_path, is_folder, is_meeting_file, resolve_path
 
@@ -113,6 +119,43 @@ def _refuse_other_ending(path: Path, ending: str) -> None:
         raise UsageError(
             f"-o: the name of {what} ends in {ending}. Type -o {path.with_suffix(ending)}"
         )
+
+
+def resolve_output_folder(
+    typed: str | None, names: Iterable[str], *, replace: bool
+) -> dict[str, Path]:
+    """Return the path of each of several files in the folder that is typed.
+
+    Refuse here, before anything is read, where one cannot be written at the end.
+    """
+    if typed is None or typed == _STDOUT:
+        raise UsageError("Several documents need a folder: type -o DIR, for example -o minutes")
+    if not typed.strip():
+        raise UsageError(describe_missing_value("-o", "DIR"))
+    folder = Path(typed)
+    if os.path.lexists(folder) and not is_folder(folder):
+        message = f"{format_path(folder)} is a file. Type a folder, for example -o minutes"
+        raise UsageError(message)
+    paths = {name: folder / name for name in names}
+    existing = [path for path in paths.values() if os.path.lexists(path)]
+    if existing and not replace:
+        more = f" and {len(existing) - 1} more" if existing[1:] else ""
+        verb = "exist" if existing[1:] else "exists"
+        message = f"{format_path(existing[0])}{more} already {verb}. Nothing was written."
+        raise WriteRefused(f"{message} Type --replace to write over existing files.")
+    return paths
+
+
+def write_outputs(contents: Mapping[Path, str | bytes], *, replace: bool) -> None:
+    """Write several files into one folder, all or none, and say so; make the folder if needed."""
+    folder = next(iter(contents)).parent
+    refuse_place(next(iter(contents)))
+    make_folder(folder)
+    with hold_lock(folder, print_note):
+        write_all_files(contents, replace=replace)
+    RUN.has_written = True
+    count = len(contents)
+    print_note(f"Written: {count} file{'' if count == 1 else 's'} in {format_path(folder)}")
 
 
 def read_replaced(path: Path | None) -> bytes | None:

@@ -19,6 +19,8 @@ from scrutiny_cli.storage.errors import WriteRefused
 from scrutiny_cli.storage.file_reader import read_file
 from scrutiny_cli.storage.paths import format_path, resolve_path
 
+Renderer = Callable[[Document], str | bytes]
+LISTS = ("csv", "xlsx")  # forms of listings alone
 _ENDINGS = {"htm": "html", "markdown": "md", "txt": "text"}
 # Endings of files that other programs would not open if they had another form.
 _OTHER_ENDINGS = frozenset({"csv", "doc", "docx", "odt", "pdf", "rtf", "xls", "xlsx"})
@@ -58,7 +60,8 @@ def choose_form(
     if form is None:
         raise UsageError(f"--to is missing: type {_list_forms(forms)}. For example: --to html")
     if form not in forms:
-        more = " csv is only for --actions." if form == "csv" else ""
+        is_list = form in LISTS
+        more = f" {form} is only for --actions and --decisions." if is_list else ""
         raise UsageError(
             f"--to takes {_list_forms(forms)}, not “{form}”.{more} For example: --to html"
         )
@@ -88,9 +91,7 @@ def _list_forms(forms: tuple[str, ...]) -> str:
     return f"{', '.join(forms[:-1])} or {forms[-1]}"
 
 
-def choose_renderer(
-    form: str, template: str | None, output: str | None
-) -> Callable[[Document], str | bytes]:
+def choose_renderer(form: str, template: str | None, output: str | None) -> Renderer:
     """Return what makes the file of a document; refuse what is missing before reading anything."""
     if template is not None and form != "docx":
         raise UsageError(
@@ -102,6 +103,12 @@ def choose_renderer(
         with require_extra():
             from scrutiny_cli.publish.html import render_html  # noqa: PLC0415  loads jinja2
         return render_html
+    if form == "xlsx":
+        with require_extra("xlsx"):
+            from scrutiny_cli.publish.list_workbook import (  # noqa: PLC0415  loads openpyxl
+                render_list_workbook,
+            )
+        return render_list_workbook
     return {"csv": render_csv_list, "text": render_mail_text}.get(form, render_markdown)
 
 

@@ -108,5 +108,10 @@ def write_published(
     `earlier` is as in `write_output`.
     """
     write_output(path, content, replace=replace, earlier=earlier)
+    note_internal(session)
+
+
+def note_internal(session: Session) -> None:
+    """Warn where what was published is internal."""
     if not session.is_redacted:
         print_note("INTERNAL: this has confidential entries. Do not pass it on.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from scrutiny_cli.actionlog.rows import BoardName, DecisionRow
@@ -28,10 +28,18 @@ _RECORD = DecisionRow._fields[: DecisionRow._fields.index("file")]
 BoardDecisions = tuple[BoardName, DecisionRow]
 
 
-def tabulate_decisions(rows: Iterable[BoardDecisions], context: ListingContext) -> ValueTable:
-    """List decisions, each with its board; where people read it, without empty columns."""
+def tabulate_decisions(
+    rows: Iterable[BoardDecisions],
+    context: ListingContext,
+    locate: Callable[[DecisionRow], str] | None = None,
+) -> ValueTable:
+    """List decisions, each with its board; where people read it, without empty columns.
+
+    `locate` returns where the minutes have a decision, as `locate_decision` does.
+    """
     listed = list(rows)
-    cells = (context.add_board(board, _make_cells(row)) for board, row in listed)
+    find_place = locate or locate_decision
+    cells = (context.add_board(board, _make_cells(row, find_place(row))) for board, row in listed)
     table = ungrouped_table("decisions", (*context.board_columns, *_COLUMNS), cells)
     if context.for_people and listed:
         table = drop_empty_columns(table)
@@ -53,7 +61,7 @@ def _make_record(board: BoardName, row: DecisionRow) -> tuple[Value, ...]:
     return (*own, board.name, board.path, board.locate_file(row.file), row.line)
 
 
-def _make_cells(row: DecisionRow) -> tuple[Value, ...]:
+def _make_cells(row: DecisionRow, place: str) -> tuple[Value, ...]:
     words = join_cell_lines(row.decision, is_block=row.is_block)
     return (
         row.date,
@@ -63,17 +71,19 @@ def _make_cells(row: DecisionRow) -> tuple[Value, ...]:
         row.seconded,
         row.votes,
         row.outcome,
-        locate_decision(row),
+        place,
     )
 
 
-def locate_decision(row: DecisionRow) -> str:
+def locate_decision(row: DecisionRow, number: str | None = None) -> str:
     """Return where the minutes have a decision: `item 4, Budget`; "" if under no item.
 
-    Where the name of the meeting is more than its date, it comes first.
+    Where the name of the meeting is more than its date, it comes first. `number` is what names the
+    item, where it is not in English.
     """
     name = "" if row.meeting == row.date.isoformat() else row.meeting
-    number = f"item {row.number}" if row.number else ""
+    if number is None:
+        number = f"item {row.number}" if row.number else ""
     return ", ".join(filter(None, (name, number, row.item)))
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from scrutiny_cli.minutes.languages import ENGLISH
 from scrutiny_cli.output.page_words import ENGLISH_WORDS, PageWords
-from scrutiny_cli.output.table import Column, RowGroup, Table, TextTable
+from scrutiny_cli.output.table import Column, RowGroup, Table, TextTable, ValueTable
 
 BULLET = "•"
 INTERNAL = "INTERNAL: contains confidential text. Do not publish it or pass it on."
@@ -118,10 +118,11 @@ class ApprovalBanner(NamedTuple):
 
 
 class Appendix(NamedTuple):
-    """A listing with its heading, such as the open actions."""
+    """A listing with its heading, such as the open actions; a workbook has its `values`."""
 
     heading: str
     table: TextTable
+    values: ValueTable | None = None
 
 
 class PageLink(NamedTuple):
@@ -144,7 +145,7 @@ class Document(NamedTuple):
     `brought_forward` are all actions from before the log; in the rows of a page are those that
     no report describes. `agenda` are the items of an agenda, which have texts and no actions; None
     where the page is not an agenda. `layout` is one of LAYOUTS, `links` are to other pages, and
-    `signature` is whether there is a place to sign.
+    `signature` is whether there is a place to sign. `dates` is how the board writes 25 June 2015.
     """
 
     title: str
@@ -163,6 +164,8 @@ class Document(NamedTuple):
     layout: str = "columns"
     links: tuple[PageLink, ...] = ()
     signature: bool = False
+    dates: str | None = None
+    list_subject: str = "Actions"
 
     @property
     def words(self) -> PageWords:
@@ -184,10 +187,10 @@ class Document(NamedTuple):
 
     @property
     def subject(self) -> str:
-        """What the page is: `Minutes`, `Agenda` or `Actions`, in English."""
+        """What the page is: `Minutes`, `Agenda`, `Actions` or `Decisions`, in English."""
         if self.agenda is not None:
             return "Agenda"
-        return "Minutes" if self.banner is not None else "Actions"
+        return "Minutes" if self.banner is not None else self.list_subject
 
     @property
     def next_heading(self) -> str:

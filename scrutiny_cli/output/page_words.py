@@ -125,6 +125,28 @@ from {place}|o {place}|de {place}|aus {place}|uit {place}|de {place}
 {count} open in all|{count} agored i gyd|{count} ouvertes en tout|{count} offen insgesamt|{count} open in totaal|{count} abiertas en total
 {count} more withheld|{count} arall wedi’u dal yn ôl|{count} autres non publiées|{count} weitere nicht veröffentlicht|{count} andere niet openbaar|{count} más reservadas
 No open actions|Dim camau agored|Aucune action ouverte|Keine offenen Maßnahmen|Geen openstaande acties|Ninguna acción abierta
+{count} decision|{count} penderfyniad|{count} décision|{count} Beschluss|{count} besluit|{count} acuerdo
+{count} decisions|{count} penderfyniad|{count} décisions|{count} Beschlüsse|{count} besluiten|{count} acuerdos
+{count} lost|{count} wedi’u gwrthod|{count} rejetées|{count} abgelehnt|{count} verworpen|{count} rechazados
+{count} deferred|{count} wedi’u gohirio|{count} ajournées|{count} vertagt|{count} aangehouden|{count} aplazados
+{count} withdrawn|{count} wedi’u tynnu yn ôl|{count} retirées|{count} zurückgezogen|{count} ingetrokken|{count} retirados
+No decisions|Dim penderfyniadau|Aucune décision|Keine Beschlüsse|Geen besluiten|Ningún acuerdo
+# The action log as a paper, and the register of decisions
+Meeting|Cyfarfod|Réunion|Sitzung|Vergadering|Reunión
+From|O|Depuis le|Ab|Vanaf|Desde
+Closed since the meeting of {day}|Caewyd ers cyfarfod {day}|Closes depuis la réunion du {day}|Abgeschlossen seit der Sitzung vom {day}|Afgesloten sinds de vergadering van {day}|Cerradas desde la reunión del {day}
+Overdue|Yn hwyr|En retard|Überfällig|Te laat|Vencidas
+Due within 7 days|I’w cwblhau o fewn 7 diwrnod|À échéance sous 7 jours|Innerhalb von 7 Tagen fällig|Gereed binnen 7 dagen|Vencen en 7 días
+Due by the meeting of {day}|I’w cwblhau erbyn cyfarfod {day}|À échéance avant la réunion du {day}|Fällig bis zur Sitzung vom {day}|Gereed vóór de vergadering van {day}|Vencen antes de la reunión del {day}
+Due later|I’w cwblhau wedyn|À échéance plus tard|Später fällig|Later gereed|Vencen después
+No date|Dim dyddiad|Sans échéance|Ohne Termin|Zonder datum|Sin fecha
+Withheld|Wedi’i ddal yn ôl|Non publié|Nicht veröffentlicht|Niet openbaar|Reservado
+Register of decisions|Cofrestr penderfyniadau|Registre des décisions|Beschlussregister|Besluitenregister|Registro de acuerdos
+item {number}|eitem {number}|point {number}|Punkt {number}|punt {number}|punto {number}
+Proposed|Cynigiwyd gan|Proposé par|Antrag|Voorgesteld door|Propuesto por
+Seconded|Eiliwyd gan|Appuyé par|Unterstützt|Gesteund door|Secundado por
+Votes|Pleidleisiau|Votes|Stimmen|Stemmen|Votos
+Outcome|Canlyniad|Résultat|Ergebnis|Uitslag|Resultado
 There are none.|Nid oes dim.|Il n’y en a pas.|Keine.|Geen.|No hay ninguna.
 Matters raised, with actions, owners and dates for completion|Materion a godwyd, gyda chamau, perchnogion a dyddiadau cwblhau|Sujets, avec actions, responsables et échéances|Gegenstände mit Maßnahmen, Zuständigen und Terminen|Onderwerpen met acties, eigenaren en data|Asuntos con acciones, responsables y fechas límite
 # Attendance, and the end of a page

@@ -7,14 +7,33 @@ from collections.abc import Iterable
 
 from scrutiny_cli.actionlog.rows import ActionRow
 from scrutiny_cli.minutes.languages import language_code
+from scrutiny_cli.output.columns import ListingContext
+from scrutiny_cli.output.document import Appendix
 from scrutiny_cli.output.page_words import PAGE_WORDS, PageWords
-from scrutiny_cli.output.table import TextTable, ValueTable
+from scrutiny_cli.output.table import TextTable, ValueTable, format_table
+from scrutiny_cli.output.views import Groups, tabulate_actions
+from scrutiny_cli.publish.context import PageOptions
 
 _FIRST = "Ref"
-_FIXED_CELLS = frozenset({"Raised", "Due", "Status"})  # their cells have words of the program
+# Their cells have words of the program.
+_FIXED_CELLS = frozenset({"Raised", "Due", "Status", "Outcome"})
 _LAST, _EVENTS = "Last update", frozenset({"raised", "brought forward"})
 _COUNT = re.compile(r"\d+")
 _SEPARATORS = re.compile("([,;] | – )")
+
+
+def make_open_appendix(heading: str, groups: Groups, options: PageOptions) -> Appendix:
+    """Return a listing of actions in groups."""
+    listed = list(groups)
+    context = ListingContext(options.today, not options.internal)
+    rows = [row for _, actions in listed for row in actions]
+    return make_appendix(heading, hide_keys(tabulate_actions(listed, context), rows), options)
+
+
+def make_appendix(heading: str, table: ValueTable, options: PageOptions) -> Appendix:
+    """Return a listing with its days as the page writes them, in the language of the page."""
+    text = translate_table(format_table(table, options.format_day), options.words)
+    return Appendix(heading, text, table)
 
 
 def hide_keys(table: ValueTable, rows: Iterable[ActionRow]) -> ValueTable:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import signal
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -70,6 +70,62 @@ def replace_file(path: Path, old: bytes, new: str | bytes) -> None:
     """Replace the bytes of a file, if they are still those that were read; its mode stays."""
     with _stage_file(path, old, _encode_content(path, new)) as staged:
         staged.put_in_place()
+
+
+def write_all_files(files: Mapping[Path, str | bytes], *, replace: bool) -> None:
+    """Write several files, all or none; one that exists is written over only to `replace` it.
+
+    All are written beside their places before the first is put in place; where a later one then
+    fails, those before it are as they were. A Ctrl-C is delayed until that is done.
+    """
+    with ExitStack() as stack:
+        staged = [
+            stack.enter_context(_stage_any(path, _encode_content(path, content), replace=replace))
+            for path, content in files.items()
+        ]
+        stack.enter_context(_delay_interrupts())
+        for index, file in enumerate(staged):
+            try:
+                file.put_in_place()
+            except BaseException:
+                for done in reversed(staged[:index]):
+                    done.take_back()
+                raise
+
+
+@contextmanager
+def _stage_any(path: Path, content: bytes, *, replace: bool) -> Iterator[_NewFile | _StagedFile]:
+    """Write a file beside its place, whether there is one of its name or not."""
+    with _translate_errors(path):
+        old = read_bounded(path) if replace and os.path.lexists(path) else None
+    if old is not None:
+        with _stage_file(path, old, content) as staged:
+            yield staged
+        return
+    with _translate_errors(path), write_beside(path, content, NEW_FILE) as written:
+        yield _NewFile(path, written)
+
+
+class _NewFile(NamedTuple):
+    """A complete file beside the place where there is none yet."""
+
+    path: Path
+    written: TemporaryFile
+
+    def put_in_place(self) -> None:
+        """Put the file into its place; what is there by now stays."""
+        with _translate_errors(self.path):
+            try:
+                self.written.put_new(self.path)
+            except FileExistsError as error:
+                message = f"{format_path(self.path)} already exists. Nothing was written."
+                raise WriteRefused(message) from error
+            _sync_folder(self.path.parent)
+
+    def take_back(self) -> None:
+        """Delete the file that was put in place."""
+        with suppress(OSError):
+            self.path.unlink()
 
 
 def rewrite_files(
@@ -211,6 +267,11 @@ class _StagedFile(NamedTuple):
             else:
                 self._put_over_link(hidden)
         _sync_folder(self.target.parent)
+
+    def take_back(self) -> None:
+        """Put back what was there before the file was put in place."""
+        with suppress(OSError, WriteRefused):
+            replace_file(self.path, self.new, self.old)
 
     def _compare_with(self, path: Path) -> None:
         if read_bounded(path) != self.old:
