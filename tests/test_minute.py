@@ -432,7 +432,7 @@ def test_the_end_has_the_next_meeting_which_can_be_changed(board: Path) -> None:
 @pytest.mark.parametrize("typed", ["n", "d sent", "o"])
 def test_after_the_last_question_an_answer_names_its_action(board: Path, typed: str) -> None:
     run = answer(board, *[""] * 8, typed, "?", "3/26 d")
-    assert "Type the number of an action first, for example 33/15 d\n" in run.stderr
+    assert "Type the number of an action first, for example `33/15 d`.\n" in run.stderr
     assert "33/15 d     An answer for an action.\n" in run.stdout
     assert "      - ref: 3/26\n        status: completed\n" in run.june
 

@@ -156,7 +156,7 @@ class Questioning:
         if isinstance(answer, Control):
             return answer
         if question is None and not answer.keys:
-            print_note("Type the number of an action first, for example 33/15 d")
+            print_note("Type the number of an action first, for example `33/15 d`.")
             return None
         return self._complete_answer(question, answer)
 
