@@ -535,6 +535,7 @@ PAGES: dict[str, Callable[[], Document]] = {
     "agenda": agenda,
     "withheld": lambda: everything(internal=False),
     "internal": lambda: everything(internal=True),
+    "prose": lambda: everything(internal=True)._replace(layout="prose", signature=True),
     "actions": listing,
     "agreed": lambda: Document(
         "Board", banner=ApprovalBanner("Agreed on 1 May 2024", is_draft=False)
