@@ -8,7 +8,7 @@ import pytest
 from support import make_faultless_book
 
 from scrutiny_cli.actionlog.model import MinuteBook
-from scrutiny_cli.editing.approval import ApproveMinutes, find_minutes_to_agree, name_agreed
+from scrutiny_cli.editing.approval import ApproveMinutes, name_agreed
 from scrutiny_cli.editing.decision import AddDecision
 from scrutiny_cli.editing.item_edits import (
     AddItem,
@@ -357,15 +357,9 @@ def test_corrections_are_a_list_below_the_minutes() -> None:
     assert edit(whole % old, new) == whole % listed % "      - Page 1\n"
 
 
-def test_which_minutes_are_to_be_agreed() -> None:
+def test_how_agreed_minutes_are_named() -> None:
     book = read(HEAD)
-    meeting = book.index.by_name[FEBRUARY]
-    found = find_minutes_to_agree(book, meeting, TODAY)
-    assert found is not None
-    assert name_agreed(book, found) == "2024-01-01"
-    assert find_minutes_to_agree(book, found, TODAY) is None
-    agreed = read(HEAD + "approves: 2024-01-01\n")
-    assert find_minutes_to_agree(agreed, meeting, TODAY) is None
+    assert name_agreed(book, book.index.by_name["2024-01-01"]) == "2024-01-01"
     two = read(HEAD, m2024_01_01_late="date: 2024-01-01\n")
     late = two.index.by_name["2024-01-01-late"]
     assert name_agreed(two, late) == "2024-01-01-late"

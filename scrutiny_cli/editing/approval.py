@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
-from scrutiny_cli.actionlog.approvals import find_approvals, is_title_of_agreement
+from scrutiny_cli.actionlog.approvals import is_title_of_agreement
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.editing.item_edits import find_last_heading
 from scrutiny_cli.editing.plan import EditContext
@@ -53,7 +52,9 @@ class ApproveMinutes:
         if self.minutes:
             self._write_approves(context, node)
         if self.corrections:
-            after = "approves" if node is not context.editor.root else _last_field(node)
+            after = (
+                "approves" if node is not context.editor.root else field_before_next_meeting(node)
+            )
             context.editor.extend_list(node, "corrections", self._list_corrections(), after)
         return ()
 
@@ -63,7 +64,9 @@ class ApproveMinutes:
         words = ", ".join(self.minutes)
         if value is None:
             is_root = node is editor.root
-            after = _last_field(node) if is_root else find_last_heading(node, _HEADING)
+            after = (
+                field_before_next_meeting(node) if is_root else find_last_heading(node, _HEADING)
+            )
             editor.add_field(node, "approves", words, after)
         elif is_missing_value(value):
             editor.remove_comment_above(node, "approves", AGREEMENT_NOTE)
@@ -78,14 +81,10 @@ class ApproveMinutes:
         editor = context.editor
         corrections = {"corrections": self._list_corrections()} if self.corrections else {}
         entry = NewEntry({"title": _TITLE, "approves": ", ".join(self.minutes), **corrections})
-        editor.prepend_entry(editor.root, "items", entry, _last_field(editor.root))
+        editor.prepend_entry(editor.root, "items", entry, field_before_next_meeting(editor.root))
 
     def _list_corrections(self) -> list[NewEntry]:
         return list(map(NewEntry, self.corrections))
-
-
-def _last_field(root: MappingNode) -> str:
-    return field_before_next_meeting(root)
 
 
 def _find_item(context: EditContext, *, is_new: bool) -> MappingNode | None:
@@ -107,16 +106,6 @@ def _is_titled(context: EditContext, node: MappingNode) -> bool:
     title = (find_field(node, "title") or (None, None))[1]
     last = context.book.index.previous_regular(context.meeting)
     return isinstance(title, ScalarNode) and is_title_of_agreement(title.text, last)
-
-
-# What is agreed
-
-
-def find_minutes_to_agree(book: MinuteBook, meeting: Meeting, today: date) -> Meeting | None:
-    """Return the regular meeting before a meeting; None where it is agreed, or there is none."""
-    before = book.index.previous_regular(meeting)
-    is_agreed = before is None or before.name in find_approvals(book, today)
-    return None if is_agreed else before
 
 
 def name_agreed(book: MinuteBook, meeting: Meeting) -> str:

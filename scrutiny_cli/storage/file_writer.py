@@ -48,7 +48,7 @@ def make_folder(folder: Path) -> None:
     """Make a folder, and those above it, where they do not exist."""
     with _translate_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        _sync_folder(folder.parent)
+        sync_folder(folder.parent)
 
 
 def create_file(path: Path, content: str | bytes) -> None:
@@ -63,7 +63,7 @@ def create_file(path: Path, content: str | bytes) -> None:
             raise WriteRefused(
                 f"{format_path(path)} already exists and was not changed."
             ) from error
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
 
 
 def replace_file(path: Path, old: bytes, new: str | bytes) -> None:
@@ -170,7 +170,7 @@ def _rename_first(files: list[_StagedFile], old: Path, new: Path) -> list[_Stage
         except FileExistsError as error:
             reason = f"{format_path(new)} already exists. Nothing was written."
             raise WriteRefused(reason) from error
-        _sync_folder(new.parent)
+        sync_folder(new.parent)
         others = [file for file in files if file.path != old]
         renamed = [
             file._replace(path=new, target=resolve_path(new)) for file in files if file.path == old
@@ -266,7 +266,7 @@ class _StagedFile(NamedTuple):
                 self._keep_or_take_back(hidden)
             else:
                 self._put_over_link(hidden)
-        _sync_folder(self.target.parent)
+        sync_folder(self.target.parent)
 
     def take_back(self) -> None:
         """Put back what was there before the file was put in place."""
@@ -355,7 +355,8 @@ def _refuse_read_only(path: Path, target: Path, state: os.stat_result) -> None:
         raise WriteRefused(f"{format_path(path)} is read-only.")
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Wait until the entries of a folder are on the disk, where that can be done."""
     # The file is in its place by now, even on a disk that cannot do this.
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)

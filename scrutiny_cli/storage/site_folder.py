@@ -16,7 +16,7 @@ from typing import NamedTuple, Protocol
 
 from scrutiny_cli.storage.errors import WriteRefused, describe_error
 from scrutiny_cli.storage.file_reader import read_bounded
-from scrutiny_cli.storage.file_writer import make_folder, refuse_place
+from scrutiny_cli.storage.file_writer import make_folder, refuse_place, sync_folder
 from scrutiny_cli.storage.lock import LOCK_NAME, hold_lock
 from scrutiny_cli.storage.paths import format_path, is_folder, is_link
 from scrutiny_cli.storage.temporary import (
@@ -200,7 +200,7 @@ def _write_files(folder: Path, plan: _Plan) -> None:
         for path, hidden in staged.items():
             _put_in_place(hidden, folder / path, plan.replaced.get(path))
     for parent in {(folder / path).parent for path in plan.contents}:
-        _sync_folder(parent)
+        sync_folder(parent)
 
 
 def _refuse_link(folder: Path, parent: Path) -> None:
@@ -259,15 +259,6 @@ def _delete_quietly(path: Path) -> None:
         path.unlink()
 
 
-def _sync_folder(folder: Path) -> None:
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
 # The manifest
 
 
@@ -311,7 +302,7 @@ def _write_manifest(folder: Path, files: _Manifest) -> None:
     with ExitStack() as stack:
         hidden = _stage_file(folder, data, stack, alone=True)
         hidden.replace(folder / MANIFEST)
-    _sync_folder(folder)
+    sync_folder(folder)
 
 
 def _hash(data: bytes) -> str:
