@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.option_values import describe_missing_value
-from scrutiny_cli.editing.item_names import ItemNotFound, NumberedItem, find_item, number_items
+from scrutiny_cli.editing.item_names import (
+    ItemNotFound,
+    NumberedItem,
+    default_item,
+    find_item,
+    number_items,
+)
 from scrutiny_cli.editing.yaml_layout import ItemPath
 from scrutiny_cli.minutes.model import Meeting
 
@@ -17,6 +23,11 @@ def find_named_item(meeting: Meeting, option: str, wanted: str) -> ItemPath:
         return find_item(meeting, wanted)
     except ItemNotFound as reason:
         raise UsageError(str(reason)) from reason
+
+
+def choose_named_item(meeting: Meeting, wanted: str | None) -> ItemPath:
+    """Return the item that is typed for `--item`, otherwise the one for what has no item."""
+    return default_item(meeting) if wanted is None else find_named_item(meeting, "--item", wanted)
 
 
 def get_numbered_item(meeting: Meeting, path: ItemPath) -> NumberedItem:

@@ -78,6 +78,13 @@ def word_option(metavar: str, text: str, *flags: str) -> object:
     return typer.Option(*flags, metavar=metavar, help=text, autocompletion=_COMPLETERS[metavar])
 
 
+def meeting_argument(text: str) -> object:
+    """Return an argument that takes a meeting, which a shell completes, or nothing."""
+    return typer.Argument(
+        metavar="MEETING", autocompletion=complete_meeting, show_default=False, help=text
+    )
+
+
 def format_option(formats: Iterable[str], suffix: str = "") -> object:
     """Return the option --format of a command that prints in some formats."""
     return choice_option("--format", formats, metavar="FORMAT", text="How to print", suffix=suffix)
@@ -155,6 +162,14 @@ Internal = Annotated[
         "--internal", help="With --format md: include confidential entries, marked as such."
     ),
 ]
+OwnersWanted = Annotated[
+    list[str] | None,
+    word_option(
+        "LABEL",
+        "Only actions of this owner; none for those without an owner. Repeatable.",
+        "--owner",
+    ),
+]
 DryRun = Annotated[
     bool, typer.Option("--dry-run", "-n", help="Show what would be written; write nothing.")
 ]
@@ -162,24 +177,26 @@ Diff = Annotated[
     bool,
     typer.Option("--diff", help="Show the change as a unified diff, with removed and added lines."),
 ]
+Ref = Annotated[
+    str,
+    typer.Argument(
+        metavar="REF",
+        autocompletion=complete_ref,
+        help="The number or key of the action, for example 37/15.",
+    ),
+]
 MeetingNamed = Annotated[
     str | None,
-    typer.Argument(
-        metavar="MEETING",
-        autocompletion=complete_meeting,
-        show_default=False,
-        help="The date or name of the meeting; by default the next one, otherwise the latest.",
+    meeting_argument(
+        "The date or name of the meeting; by default the next one, otherwise the latest."
     ),
 ]
 # Of a command that takes minutes; it has the same default as `find_minuted`.
 MinutedNamed = Annotated[
     str | None,
-    typer.Argument(
-        metavar="MEETING",
-        autocompletion=complete_meeting,
-        show_default=False,
-        help="The date or name of the meeting; by default the one of today, otherwise the latest "
-        "regular one held, if it is at most 14 days past.",
+    meeting_argument(
+        "The date or name of the meeting; by default the one of today, otherwise the latest "
+        "regular one held, if it is at most 14 days past."
     ),
 ]
 At = Annotated[
@@ -234,6 +251,14 @@ Nth = Annotated[
         least=1,
     ),
 ]
+NthAt = Annotated[
+    int | None,
+    typer.Option(
+        "--nth",
+        metavar="N",
+        help="With --at: which of the action's updates, if there are several; 1 is the first.",
+    ),
+]
 On = Annotated[
     str | None,
     typer.Option(
@@ -241,4 +266,16 @@ On = Annotated[
         metavar="DATE",
         help="The day it happened, if it was between meetings; none for no day.",
     ),
+]
+ItemNamed = Annotated[
+    str | None,
+    typer.Option(
+        "--item",
+        metavar="N|TITLE",
+        help="The item to put it under; by default Any other business, otherwise the last.",
+    ),
+]
+Reason = Annotated[
+    str | None,
+    typer.Option("--reason", metavar="TEXT", help="Why it is confidential, for example s.40 FOIA."),
 ]

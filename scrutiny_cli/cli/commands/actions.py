@@ -29,11 +29,13 @@ from scrutiny_cli.cli.listed_boards import (
     read_boards,
 )
 from scrutiny_cli.cli.listing import (
+    Listing,
     choose_file_listing,
     make_listing_context,
     print_actions,
     print_list,
 )
+from scrutiny_cli.cli.meetings_folder import FolderNames
 from scrutiny_cli.cli.option_values import describe_missing_value
 from scrutiny_cli.cli.options import (
     AsAt,
@@ -43,6 +45,7 @@ from scrutiny_cli.cli.options import (
     Folders,
     Internal,
     ListFile,
+    OwnersWanted,
     choice_option,
     number_option,
     word_option,
@@ -69,14 +72,6 @@ _NoDate = Annotated[
 _Statuses = Annotated[
     list[str] | None,
     word_option("WORDS", "Only actions with this status, such as done. Repeatable.", "--status"),
-]
-_Owners = Annotated[
-    list[str] | None,
-    word_option(
-        "LABEL",
-        "Only actions of this owner; none for those without an owner. Repeatable.",
-        "--owner",
-    ),
 ]
 _RaisedIn = Annotated[
     list[str] | None,
@@ -135,7 +130,7 @@ def list_actions(
     due_within: _DueWithin = None,
     no_date: _NoDate = False,
     status: _Statuses = None,
-    owner: _Owners = None,
+    owner: OwnersWanted = None,
     raised_in: _RaisedIn = None,
     raised_since: _RaisedSince = None,
     raised_before: _RaisedBefore = None,
@@ -167,41 +162,55 @@ def list_actions(
     scrutiny actions --open -o actions.xlsx
     """
     listing = choose_file_listing(form, output, replace=replace, excel=excel, internal=internal)
-    typed = Filter(
-        open=open_, closed=closed, overdue=overdue, no_date=no_date,
-        due_within=max(due_within) if due_within else None,
-        search=_read_searched(search or ()), older_than=tuple(older_than or ()),
-        slipped=min(slipped) if slipped else None,
+    typed = _TypedList(
+        open_, closed, overdue, no_date, due_within, status, owner, raised_in, raised_since,
+        raised_before, older_than, slipped, search, sort, by, counts,
     )  # fmt: skip
-    _refuse_contradiction(typed)
-    parts = {Part.OPEN} if open_ else {Part.OPEN, Part.CLOSED}
-    parts |= ({Part.LABELS} if owner else set()) | ({Part.MEETINGS} if raised_in else set())
-    listed = read_boards(meetings, boards, parts, as_at, redacted=listing.is_redacted)
-    note_boards_state(listed)
-    typed = typed._replace(
-        raised_since=min(_parse_days(listed, raised_since, "--raised-since"), default=None),
-        raised_before=max(_parse_days(listed, raised_before, "--raised-before"), default=None),
+    wanted = _make_filter(typed)
+    listed = _read_listed(typed, (meetings, boards), as_at, redacted=listing.is_redacted)
+    found = _find_actions(listed, typed, wanted)
+    _print_found(listing, listed, typed, found)
+    finish_boards(listed, rows_found=exit_code and bool(found.actions))
+
+
+# What was typed
+
+
+class _TypedList(NamedTuple):
+    """Which actions are wanted, and how they are listed, as it was typed."""
+
+    open: bool
+    closed: bool
+    overdue: bool
+    no_date: bool
+    due_within: list[int] | None
+    status: list[str] | None
+    owner: list[str] | None
+    raised_in: list[str] | None
+    raised_since: list[str] | None
+    raised_before: list[str] | None
+    older_than: list[AgeLimit] | None
+    slipped: list[int] | None
+    search: list[str] | None
+    sort: str
+    by: str | None
+    counts: bool
+
+
+def _make_filter(typed: _TypedList) -> Filter:
+    """Return the filters that mean the same on every board; refuse two that contradict."""
+    wanted = Filter(
+        open=typed.open,
+        closed=typed.closed,
+        overdue=typed.overdue,
+        no_date=typed.no_date,
+        due_within=max(typed.due_within) if typed.due_within else None,
+        search=_read_searched(typed.search or ()),
+        older_than=tuple(typed.older_than or ()),
+        slipped=min(typed.slipped) if typed.slipped else None,
     )
-    wanted = _choose_filters(listed, typed, _TypedWords(status, owner, raised_in))
-    found = _find_actions(listed, wanted, sort)
-    groups = _group_actions(listed, found, by, wanted)
-    if counts:
-        context = make_listing_context(listing, listed, by)
-        table = views.tabulate_counts(groups or [(None, [])], context)
-        print_list(listing, listed, table, has_confidential=False)
-    else:
-        more = views.choose_more_columns(
-            has_age=sort == "age" or bool(older_than),
-            has_moves=not listing.format.for_people and (sort == "slips" or bool(slipped)),
-        )
-        tabulate = partial(views.tabulate_actions, groups, more=more)
-        print_actions(listing, listed, found, tabulate, by)
-    finish_boards(listed, rows_found=exit_code and bool(found))
-
-
-def _parse_days(listed: ListedBoards, typed: Iterable[str] | None, flag: str) -> list[date]:
-    days = (parse_listed_day(listed, words, flag) for words in typed or ())
-    return [day for day in days if day is not None]
+    _refuse_contradiction(wanted)
+    return wanted
 
 
 def _read_searched(typed: Iterable[str]) -> tuple[str, ...]:
@@ -230,39 +239,71 @@ def _refuse_contradiction(typed: Filter) -> None:
             raise UsageError(f"No action is both: type {one} or {other}, not both.")
 
 
-class _TypedWords(NamedTuple):
-    """What was typed for --status, --owner and --raised-in."""
-
-    statuses: list[str] | None
-    owners: list[str] | None
-    meetings: list[str] | None
+# Which actions are found
 
 
-def _choose_filters(listed: ListedBoards, typed: Filter, words: _TypedWords) -> list[Filter | None]:
+class _Found(NamedTuple):
+    """Actions in their order, and in groups with the name of each."""
+
+    actions: tuple[ActionRow, ...]
+    groups: list[tuple[str | None, list[ActionRow]]]
+
+
+def _read_listed(
+    typed: _TypedList,
+    chosen: tuple[FolderNames, FolderNames],
+    as_at: str | None,
+    *,
+    redacted: bool,
+) -> ListedBoards:
+    """Return the boards with the parts of their logs that are needed.
+
+    `chosen` are the values of -m and of --boards.
+    """
+    parts = {Part.OPEN} if typed.open else {Part.OPEN, Part.CLOSED}
+    parts |= {Part.LABELS} if typed.owner else set()
+    parts |= {Part.MEETINGS} if typed.raised_in else set()
+    listed = read_boards(*chosen, parts, as_at, redacted=redacted)
+    note_boards_state(listed)
+    return listed
+
+
+def _find_actions(listed: ListedBoards, typed: _TypedList, wanted: Filter) -> _Found:
+    wanted = wanted._replace(
+        raised_since=min(_parse_days(listed, typed.raised_since, "--raised-since"), default=None),
+        raised_before=max(
+            _parse_days(listed, typed.raised_before, "--raised-before"), default=None
+        ),
+    )
+    filters = _choose_filters(listed, typed, wanted)
+    pairs = zip(listed.boards, filters, strict=True)
+    actions = sort_rows(merge_rows(_select_rows(board, each) for board, each in pairs), typed.sort)
+    return _Found(actions, _group_actions(listed, actions, typed.by, filters))
+
+
+def _parse_days(listed: ListedBoards, typed: Iterable[str] | None, flag: str) -> list[date]:
+    days = (parse_listed_day(listed, words, flag) for words in typed or ())
+    return [day for day in days if day is not None]
+
+
+def _choose_filters(listed: ListedBoards, typed: _TypedList, wanted: Filter) -> list[Filter | None]:
     """Return the filter of each board: what words mean there; None where one means nothing."""
     nothing: list[tuple[str, ...]] = [()] * len(listed.boards)
-    if not any(words):
-        return [typed] * len(listed.boards)
+    if not (typed.status or typed.owner or typed.raised_in):
+        return [wanted] * len(listed.boards)
     from scrutiny_cli.cli import board_lookup  # noqa: PLC0415  loads all that reads words
 
-    statuses = board_lookup.find_statuses(listed, words.statuses) if words.statuses else nothing
-    owners = board_lookup.find_owner_labels(listed, words.owners) if words.owners else nothing
+    statuses = board_lookup.find_statuses(listed, typed.status) if typed.status else nothing
+    owners = board_lookup.find_owner_labels(listed, typed.owner) if typed.owner else nothing
     meetings = (
-        board_lookup.find_meeting_names(listed, words.meetings) if words.meetings else nothing
+        board_lookup.find_meeting_names(listed, typed.raised_in) if typed.raised_in else nothing
     )
     return [
         None
-        if (words.statuses and not each[0]) or (words.meetings and not each[2])
-        else typed._replace(statuses=each[0], owners=each[1], meetings=each[2])
+        if (typed.status and not each[0]) or (typed.raised_in and not each[2])
+        else wanted._replace(statuses=each[0], owners=each[1], meetings=each[2])
         for each in zip(statuses, owners, meetings, strict=True)
     ]
-
-
-def _find_actions(
-    listed: ListedBoards, wanted: Iterable[Filter | None], order: str
-) -> tuple[ActionRow, ...]:
-    filters = zip(listed.boards, wanted, strict=True)
-    return sort_rows(merge_rows(_select_rows(board, each) for board, each in filters), order)
 
 
 def _select_rows(board: Board, wanted: Filter | None) -> tuple[ActionRow, ...]:
@@ -312,3 +353,20 @@ def _group_board_actions(
         found = [row for row in found if not row.confidential]
     groups = group_rows(found, by, owners)
     return [*groups, (views.WITHHELD, withheld)] if withheld else groups
+
+
+# How they are printed
+
+
+def _print_found(listing: Listing, listed: ListedBoards, typed: _TypedList, found: _Found) -> None:
+    if typed.counts:
+        context = make_listing_context(listing, listed, typed.by)
+        table = views.tabulate_counts(found.groups or [(None, [])], context)
+        print_list(listing, listed, table, has_confidential=False)
+        return
+    more = views.choose_more_columns(
+        has_age=typed.sort == "age" or bool(typed.older_than),
+        has_moves=not listing.format.for_people and (typed.sort == "slips" or bool(typed.slipped)),
+    )
+    tabulate = partial(views.tabulate_actions, found.groups, more=more)
+    print_actions(listing, listed, found.actions, tabulate, typed.by)

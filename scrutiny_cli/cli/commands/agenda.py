@@ -8,10 +8,10 @@ import typer
 
 from scrutiny_cli.actionlog.meetings import find_latest_regular
 from scrutiny_cli.actionlog.overview import find_agenda_matters
-from scrutiny_cli.cli.completion import complete_from, complete_meeting
+from scrutiny_cli.cli.completion import complete_from
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.lookup import require_meeting
-from scrutiny_cli.cli.options import Folder
+from scrutiny_cli.cli.options import Folder, meeting_argument
 from scrutiny_cli.cli.output_file import Output, Replace, resolve_output
 from scrutiny_cli.cli.page_forms import Template, choose_form, choose_renderer, find_form_of_file
 from scrutiny_cli.cli.publishing import (
@@ -35,12 +35,7 @@ _FORMS = ("text", "md", "html", "docx")
 
 _Meeting = Annotated[
     str | None,
-    typer.Argument(
-        metavar="MEETING",
-        autocompletion=complete_meeting,
-        show_default=False,
-        help="The date or name of the meeting, or last, or next; by default the next one.",
-    ),
+    meeting_argument("The date or name of the meeting, or last, or next; by default the next one."),
 ]
 _To = Annotated[
     str | None,

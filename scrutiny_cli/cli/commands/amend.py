@@ -6,18 +6,9 @@ from typing import Annotated
 
 import typer
 
-from scrutiny_cli.cli.completion import complete_ref
 from scrutiny_cli.cli.correction_arguments import AmendArguments
-from scrutiny_cli.cli.options import Diff, DryRun, Folder, word_option
+from scrutiny_cli.cli.options import Diff, DryRun, Folder, NthAt, Ref, word_option
 
-_Ref = Annotated[
-    str,
-    typer.Argument(
-        metavar="REF",
-        autocompletion=complete_ref,
-        help="The number or key of the action, for example 37/15.",
-    ),
-]
 _Words = Annotated[
     str | None, typer.Option("--action", metavar="TEXT", help="The action in other words.")
 ]
@@ -67,18 +58,10 @@ _At = Annotated[
         "-a",
     ),
 ]
-_Nth = Annotated[
-    int | None,
-    typer.Option(
-        "--nth",
-        metavar="N",
-        help="With --at: which of the action's updates, if there are several; 1 is the first.",
-    ),
-]
 
 
 def amend_entry(
-    ref: _Ref,
+    ref: Ref,
     *,
     action: _Words = None,
     owner: _Owner = None,
@@ -89,7 +72,7 @@ def amend_entry(
     note: _Note = None,
     on: _On = None,
     at_: _At = None,
-    nth: _Nth = None,
+    nth: NthAt = None,
     dry_run: DryRun = False,
     diff: Diff = False,
     meetings: Folder = None,

@@ -16,7 +16,7 @@ from scrutiny_cli.cli.board_search import find_boards, list_path_parts, refuse_u
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.days import read_today
 from scrutiny_cli.cli.errors import UsageError
-from scrutiny_cli.cli.options import Boards, Folders, choice_option, word_option
+from scrutiny_cli.cli.options import Boards, Folders, OwnersWanted, choice_option
 from scrutiny_cli.cli.output_file import (
     Output,
     Replace,
@@ -57,14 +57,6 @@ from scrutiny_cli.publish.earlier_calendar import (
 )
 from scrutiny_cli.storage.paths import format_path
 
-_Owners = Annotated[
-    list[str] | None,
-    word_option(
-        "LABEL",
-        "Only actions of this owner; none for those without an owner. Repeatable.",
-        "--owner",
-    ),
-]
 _Kind = Annotated[
     str,
     choice_option(
@@ -91,7 +83,7 @@ _Alarm = Annotated[
 
 def write_calendar(
     *,
-    owner: _Owners = None,
+    owner: OwnersWanted = None,
     kind: _Kind = "event",
     closed: _Closed = False,
     alarm: _Alarm = None,
@@ -117,25 +109,13 @@ def write_calendar(
     """
     with require_extra():
         from scrutiny_cli.publish import ical  # noqa: PLC0415  loads icalendar
-    if closed and kind != "todo":
-        raise UsageError("--closed is only for tasks. Type --as todo --closed.")
-    options = CalendarOptions(
-        today=read_today(),
-        kind=kind,
-        internal=internal,
-        closed=closed,
-        alarm=None if alarm is None else parse_alarm(alarm),
-    )
-    path = resolve_output(
-        output, name_output("calendar", "ics", internal=internal), replace=replace
-    )
+    options = _read_options(kind, alarm, internal=internal, closed=closed)
+    name = name_output("calendar", "ics", internal=internal)
+    path = resolve_output(output, name, replace=replace)
     found = find_boards(meetings, boards)
     loaded = load_faultless_boards(found.folders, internal=internal)
     listed = _list_boards(loaded, owner or ())
-    for board in listed:
-        actions = board.select_actions(closed=closed)
-        warn_withheld_names(board.session, {action.meeting for action in actions})
-    _note_left_out(listed)
+    _warn_missing(listed, closed=closed)
     earlier = read_replaced(path)
     options = options._replace(earlier=_read_earlier(path, earlier, internal=internal))
     _note_gone(listed, options)
@@ -143,6 +123,18 @@ def write_calendar(
     write_published(loaded.faultless[0], path, calendar, replace=replace, earlier=earlier)
     end_for_faulty_boards(loaded.faulty, "the calendar")
     refuse_unreadable(found)
+
+
+def _read_options(kind: str, alarm: str | None, *, internal: bool, closed: bool) -> CalendarOptions:
+    if closed and kind != "todo":
+        raise UsageError("--closed is only for tasks. Type --as todo --closed.")
+    return CalendarOptions(
+        today=read_today(),
+        kind=kind,
+        internal=internal,
+        closed=closed,
+        alarm=None if alarm is None else parse_alarm(alarm),
+    )
 
 
 def _read_earlier(path: Path | None, data: bytes | None, *, internal: bool) -> EarlierCalendar:
@@ -210,6 +202,14 @@ def _make_calendar_board(
 ) -> CalendarBoard:
     below = parts[list_path_parts(board.session.folder)]
     return CalendarBoard(board.book, board.owners, board.name, board.label, below)
+
+
+def _warn_missing(boards: Sequence[_ListedBoard], *, closed: bool) -> None:
+    """Report which meetings mention what is withheld, and how many open actions are left out."""
+    for board in boards:
+        actions = board.select_actions(closed=closed)
+        warn_withheld_names(board.session, {action.meeting for action in actions})
+    _note_left_out(boards)
 
 
 def _note_left_out(boards: Iterable[_ListedBoard]) -> None:

@@ -10,11 +10,12 @@ from scrutiny_cli.cli.arguments import read_line, read_text
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.edits import Edit, plan_edit, show_edit, write_edit
 from scrutiny_cli.cli.errors import UsageError
-from scrutiny_cli.cli.item_argument import find_named_item, get_numbered_item, is_item_withheld
+from scrutiny_cli.cli.item_argument import choose_named_item, get_numbered_item, is_item_withheld
 from scrutiny_cli.cli.options import (
     Diff,
     DryRun,
     Folder,
+    ItemNamed,
     MinutedAt,
     choice_option,
     word_option,
@@ -22,21 +23,12 @@ from scrutiny_cli.cli.options import (
 from scrutiny_cli.cli.target_meeting import find_minuted
 from scrutiny_cli.cli.writing import open_for_writing
 from scrutiny_cli.editing.decision import AddDecision, RemoveDecision
-from scrutiny_cli.editing.item_names import default_item
 from scrutiny_cli.editing.plan import Intent
 from scrutiny_cli.editing.yaml_layout import ItemPath
 from scrutiny_cli.minutes.model import Outcome
 
 _Text = Annotated[
     str, typer.Argument(metavar="DECISION", show_default=False, help="What was decided, in quotes.")
-]
-_ItemNamed = Annotated[
-    str | None,
-    typer.Option(
-        "--item",
-        metavar="N|TITLE",
-        help="The item to put it under; by default Any other business, otherwise the last.",
-    ),
 ]
 _Number = Annotated[
     str | None, typer.Option("--ref", metavar="NUMBER", help="The decision's number.")
@@ -66,7 +58,7 @@ _Delete = Annotated[
 def record_decision(
     text: _Text,
     *,
-    item: _ItemNamed = None,
+    item: ItemNamed = None,
     ref: _Number = None,
     proposed: _Proposed = None,
     seconded: _Seconded = None,
@@ -96,11 +88,10 @@ def record_decision(
         raise UsageError("--delete deletes the whole decision: type its words and nothing else.")
     with open_for_writing(meetings) as session:
         target = find_minuted(session, at_)
-        named = None if item is None else find_named_item(target.meeting, "--item", item)
-        path = default_item(target.meeting) if named is None else named
+        path = choose_named_item(target.meeting, item)
         intent: Intent = AddDecision(path, words, **details, outcome=outcome)
         if delete:
-            intent = RemoveDecision(words, named)
+            intent = RemoveDecision(words, None if item is None else path)
         edit = plan_edit(session, target, intent)
         write_edit(session, edit, dry_run=dry_run)
     if delete:

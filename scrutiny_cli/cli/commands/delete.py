@@ -4,20 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
-from scrutiny_cli.cli.completion import complete_ref
 from scrutiny_cli.cli.correction_arguments import DeleteArguments
-from scrutiny_cli.cli.options import Diff, DryRun, Folder, word_option
+from scrutiny_cli.cli.options import Diff, DryRun, Folder, NthAt, Ref, word_option
 
-_Ref = Annotated[
-    str,
-    typer.Argument(
-        metavar="REF",
-        autocompletion=complete_ref,
-        help="The number or key of the action, for example 37/15.",
-    ),
-]
 _At = Annotated[
     str | None,
     word_option(
@@ -27,21 +16,13 @@ _At = Annotated[
         "-a",
     ),
 ]
-_Nth = Annotated[
-    int | None,
-    typer.Option(
-        "--nth",
-        metavar="N",
-        help="With --at: which of the action's updates, if there are several; 1 is the first.",
-    ),
-]
 
 
 def delete_entry(
-    ref: _Ref,
+    ref: Ref,
     *,
     at_: _At = None,
-    nth: _Nth = None,
+    nth: NthAt = None,
     dry_run: DryRun = False,
     diff: Diff = False,
     meetings: Folder = None,

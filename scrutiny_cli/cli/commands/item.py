@@ -15,7 +15,7 @@ from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.item_argument import find_named_item, get_numbered_item, is_item_withheld
 from scrutiny_cli.cli.item_text import edit_text, read_item_text
 from scrutiny_cli.cli.meetings_folder import FolderNames
-from scrutiny_cli.cli.options import Diff, DryRun, Folder, ItemAt, word_option
+from scrutiny_cli.cli.options import Diff, DryRun, Folder, ItemAt, Reason, word_option
 from scrutiny_cli.cli.people_arguments import read_people
 from scrutiny_cli.cli.session import Session
 from scrutiny_cli.cli.target_meeting import (
@@ -85,10 +85,6 @@ _Links = Annotated[
 _Confidential = Annotated[
     bool, typer.Option("--confidential", help="Withhold the item from published pages.")
 ]
-_Reason = Annotated[
-    str | None,
-    typer.Option("--reason", metavar="TEXT", help="Why it is confidential, for example s.40 FOIA."),
-]
 
 
 _Title = Annotated[
@@ -126,7 +122,7 @@ def write_item(
     paper: _Papers = None,
     link: _Links = None,
     confidential: _Confidential = False,
-    reason: _Reason = None,
+    reason: Reason = None,
     title: _Title = None,
     delete: _Delete = False,
     after: _After = None,

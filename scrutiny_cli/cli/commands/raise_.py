@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
-from scrutiny_cli.actionlog.model import Action, MinuteBook
+from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.actionlog.refs import FreeRefs
 from scrutiny_cli.cli.arguments import (
     read_confidential,
@@ -27,8 +27,8 @@ from scrutiny_cli.cli.edits import (
     show_edit,
     write_edit,
 )
-from scrutiny_cli.cli.item_argument import find_named_item
-from scrutiny_cli.cli.options import At, Diff, DryRun, Folder, word_option
+from scrutiny_cli.cli.item_argument import choose_named_item
+from scrutiny_cli.cli.options import At, Diff, DryRun, Folder, ItemNamed, Reason, word_option
 from scrutiny_cli.cli.session import Session
 from scrutiny_cli.cli.target_meeting import (
     Target,
@@ -41,7 +41,6 @@ from scrutiny_cli.cli.target_meeting import (
 from scrutiny_cli.cli.typed_numbers import read_number
 from scrutiny_cli.cli.writing import open_for_writing
 from scrutiny_cli.editing.entry_values import comma_list, write_owners
-from scrutiny_cli.editing.item_names import default_item
 from scrutiny_cli.editing.marks import write_mark
 from scrutiny_cli.editing.raise_action import RaiseAction, find_raised_action, list_moved_keys
 from scrutiny_cli.editing.yaml_lines import Texts
@@ -58,14 +57,6 @@ _Due = Annotated[
         "--due", "-d", metavar="DUE", help="When it is due: a date, today, next meeting, or words."
     ),
 ]
-_ItemNamed = Annotated[
-    str | None,
-    typer.Option(
-        "--item",
-        metavar="N|TITLE",
-        help="The item to put it under; by default Any other business, otherwise the last.",
-    ),
-]
 _Follows = Annotated[
     list[str] | None,
     word_option("REF", "The earlier action that it follows on from. Repeatable.", "--follows"),
@@ -76,10 +67,6 @@ _Links = Annotated[
 ]
 _Confidential = Annotated[
     bool, typer.Option("--confidential", help="Withhold it from published pages.")
-]
-_Reason = Annotated[
-    str | None,
-    typer.Option("--reason", metavar="TEXT", help="Why it is confidential, for example s.40 FOIA."),
 ]
 _Number = Annotated[
     str | None,
@@ -104,11 +91,11 @@ def raise_action(
     *,
     owner: _Owner = None,
     due: _Due = None,
-    item: _ItemNamed = None,
+    item: ItemNamed = None,
     follows: _Follows = None,
     link: _Links = None,
     confidential: _Confidential = False,
-    reason: _Reason = None,
+    reason: Reason = None,
     ref: _Number = None,
     on: _AskedOn = None,
     at_: At = None,
@@ -122,38 +109,47 @@ def raise_action(
     scrutiny raise "Price a new trough" --owner RO --due "next meeting"
     scrutiny raise "Write to the council" --owner TB --item "Any other"
     """  # fmt: skip
+    typed = _TypedAction(text, owner, due, follows, link, confidential, reason)
     named = ask_meeting(meetings, at_, on)
     with open_for_writing(meetings) as session:
-        fields: dict[str, Texts | None] = {
-            "action": read_text("TEXT", text),
-            "owner": _write_owners(session.book, owner or ()),
-            "due": read_due_words(session, due),
-            "follows": comma_list(read_refs(session.book, follows or ())) or None,
-            "links": read_lines("--link", link or []),
-            "confidential": write_mark(read_confidential(reason, bare=confidential)),
-        }
+        fields = _read_fields(session, typed)
         target = find_target(session, named, parse_on(session, on))
-        item_path = default_item(target.meeting)
-        if item is not None:
-            item_path = find_named_item(target.meeting, "--item", item)
+        item_path = choose_named_item(target.meeting, item)
         fields["ref"] = _choose_number(session, target, ref)
         day = choose_written_day(session, target.meeting, on)
         fields["on"] = None if day is None else day.isoformat()
-        intent = RaiseAction(item_path, fields)
         note_held(session, target.meeting, named)
-        edit = plan_edit(session, target, intent)
+        edit = plan_edit(session, target, RaiseAction(item_path, fields))
         write_edit(session, edit, dry_run=dry_run)
-    action = find_raised_action(edit.first)
-    _print_raised(edit, action)
-    show_edit(edit, diff=diff)
-    note_moved_keys(list_moved_keys(edit.first))
-    note_dues(edit, [action.history[0].due])
-    if action.confidential is not None and reason is None and not confidential:
-        print_note(f"{action.key} is confidential, because its item or meeting is.")
-    warn_confidential(count_confidential([action]))
+    _report_raised(edit, typed, diff=diff)
 
 
 # What is written
+
+
+class _TypedAction(NamedTuple):
+    """What was typed of an action."""
+
+    text: str
+    owner: list[str] | None
+    due: str | None
+    follows: list[str] | None
+    link: list[str] | None
+    confidential: bool
+    reason: str | None
+
+
+def _read_fields(session: Session, typed: _TypedAction) -> dict[str, Texts | None]:
+    """Return the fields as they are written, those without a value as None."""
+    book = session.book
+    return {
+        "action": read_text("TEXT", typed.text),
+        "owner": _write_owners(book, typed.owner or ()),
+        "due": read_due_words(session, typed.due),
+        "follows": comma_list(read_refs(book, typed.follows or ())) or None,
+        "links": read_lines("--link", typed.link or []),
+        "confidential": write_mark(read_confidential(typed.reason, bare=typed.confidential)),
+    }
 
 
 def _write_owners(book: MinuteBook, typed: Iterable[str]) -> Texts | None:
@@ -175,9 +171,16 @@ def _choose_number(session: Session, target: Target, ref: str | None) -> str | N
 # What is shown
 
 
-def _print_raised(edit: Edit, action: Action) -> None:
+def _report_raised(edit: Edit, typed: _TypedAction, *, diff: bool) -> None:
+    action = find_raised_action(edit.first)
     print_data(f"{action.key}\n")
     under = f" under “{action.item}”" if action.item is not None else ""
     print_note(
         f"{edit.first.old_source.path}:{action.entry.place.line}: {action.key} raised{under}."
     )
+    show_edit(edit, diff=diff)
+    note_moved_keys(list_moved_keys(edit.first))
+    note_dues(edit, [action.history[0].due])
+    if action.confidential is not None and typed.reason is None and not typed.confidential:
+        print_note(f"{action.key} is confidential, because its item or meeting is.")
+    warn_confidential(count_confidential([action]))
