@@ -120,7 +120,7 @@ class _NewFile(NamedTuple):
             except FileExistsError as error:
                 message = f"{format_path(self.path)} already exists. Nothing was written."
                 raise WriteRefused(message) from error
-            _sync_folder(self.path.parent)
+            sync_folder(self.path.parent)
 
     def take_back(self) -> None:
         """Delete the file that was put in place."""
