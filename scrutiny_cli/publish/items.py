@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple, Protocol
 
 from scrutiny_cli.actionlog.approvals import find_approved_meeting
@@ -60,14 +61,14 @@ def list_rows_with(page: PageContext, list_content: ContentLister) -> Iterator[M
         yield _make_stub(page, body, "", 1)
         return
     rows = _RowMaker(page, list_content)
-    yield rows.make_row(body._replace(title=None), "", 1, marked=False)
+    own = rows.make_row(body._replace(title=None), "", 1, marked=False)
     marked = body.confidential is not None
     found = (
         row
         for at, item in enumerate(body.items, 1)
         for row in drop_empty_rows(rows.list_item_rows(item, str(at), 1, marked=marked))
     )
-    yield from _add_anchors(found)
+    yield from _add_anchors(chain((own,), found))
 
 
 def _add_anchors(rows: Iterable[MinutesRow]) -> Iterator[MinutesRow]:
@@ -81,10 +82,15 @@ def _add_anchors(rows: Iterable[MinutesRow]) -> Iterator[MinutesRow]:
         yield row._replace(anchor=anchor, actions=tuple(actions))
 
 
+def name_anchor(kind: str, name: str) -> str:
+    """Return the id of an item or an action on the page of its minutes: of several the first."""
+    return f"{kind}-{_NOT_IN_ANCHORS.sub('-', name).strip('-').casefold()}"
+
+
 def _make_anchor(kind: str, name: str, taken: Counter[str]) -> str:
     if not name:
         return ""
-    anchor = f"{kind}-{_NOT_IN_ANCHORS.sub('-', name).strip('-').casefold()}"
+    anchor = name_anchor(kind, name)
     taken[anchor] += 1
     return anchor if taken[anchor] == 1 else f"{anchor}-again-{taken[anchor]}"
 

@@ -15,6 +15,7 @@ from scrutiny_cli.output.paragraphs import join_words, parse_blocks
 from scrutiny_cli.output.phrases import NO_WORDS
 from scrutiny_cli.output.redaction import describe_withheld
 from scrutiny_cli.output.values import format_due
+from scrutiny_cli.publish.items import name_anchor
 from scrutiny_cli.publish.links import find_address
 from scrutiny_cli.publish.site.action_tables import (
     link_minutes,
@@ -107,7 +108,12 @@ def _list_links(action: Action) -> Iterator[Block]:
 def _make_history(source: BoardSource, action: Action) -> SiteHistory:
     events, due = [], None
     for event in action.history:
-        events.append(_make_event(source, event, due))
+        made = _make_event(source, event, due)
+        if event.kind == "raised" and action.entry.ref and made.minutes.target:
+            anchor = name_anchor("action", join_words(action.entry.ref))
+            minutes = made.minutes._replace(target=f"{made.minutes.target}#{anchor}")
+            made = made._replace(minutes=minutes)
+        events.append(made)
         due = event.due or due
     return SiteHistory(tuple(events))
 

@@ -94,6 +94,12 @@ class BoardSource:
             each for each in found if each.meeting.is_held(self.today) and each.confidential is None
         )
 
+    def name_label(self, label: str) -> str:
+        """Return the name of the person of a label, otherwise the label."""
+        directory = self.book.directory
+        known = directory.people.get(directory.display_label(label))
+        return join_words(known.name if known is not None else "") or join_words(label)
+
     def has_minutes(self, name: str) -> bool:
         """Whether a meeting has a page of minutes."""
         meeting = self.whole.find_meeting(name)

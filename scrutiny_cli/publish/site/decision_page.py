@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from scrutiny_cli.actionlog.decisions import RegisteredDecision
-from scrutiny_cli.minutes.model import Outcome
+from scrutiny_cli.minutes.model import Decision
 from scrutiny_cli.output.document import NO_ROWS, Paragraph
 from scrutiny_cli.output.paragraphs import join_words
+from scrutiny_cli.publish.items import name_anchor
 from scrutiny_cli.publish.site.addresses import DECISIONS, name_minutes
 from scrutiny_cli.publish.site.board_source import BoardSource
 from scrutiny_cli.publish.site.page import (
@@ -25,9 +26,6 @@ _COLUMNS = (
     SiteColumn("Date"),
     SiteColumn("Number"),
     SiteColumn("Decision", is_narrow=False),
-    SiteColumn("Proposed by"),
-    SiteColumn("Seconded by"),
-    SiteColumn("Votes"),
     SiteColumn("Outcome"),
 )
 
@@ -57,16 +55,31 @@ def _tabulate_year(
 
 def _make_cells(source: BoardSource, found: RegisteredDecision) -> tuple[tuple[SiteLink, ...], ...]:
     decision = found.decision
-    outcome = decision.outcome
-    texts = (decision.proposed, decision.seconded, decision.votes)
     where = ". ".join(filter(None, (found.number, join_words(found.item))))
+    note = "; ".join(filter(None, (where, *_list_facts(source, decision))))
+    target = name_decision_place(found)
     return (
-        (SiteLink(source.format_day(found.day), name_minutes(found.meeting.name)),),
+        (SiteLink(source.format_day(found.day), target),),
         _make_cell(decision.ref),
-        (SiteLink(join_words(decision.decision), note=where),),
-        *map(_make_cell, texts),
-        _make_cell("" if outcome is Outcome.CARRIED else outcome.value),
+        (SiteLink(join_words(decision.decision), note=note),),
+        _make_cell(decision.outcome.value),
     )
+
+
+def name_decision_place(found: RegisteredDecision) -> str:
+    """Return the address of the item in the minutes that has a decision."""
+    page = name_minutes(found.meeting.name)
+    return f"{page}#{name_anchor('item', found.number)}" if found.number else page
+
+
+def _list_facts(source: BoardSource, decision: Decision) -> Iterator[str]:
+    """Iterate over who proposed and seconded a decision, and the votes."""
+    if decision.proposed:
+        yield f"proposed by {source.name_label(decision.proposed)}"
+    if decision.seconded:
+        yield f"seconded by {source.name_label(decision.seconded)}"
+    if decision.votes:
+        yield f"votes: {join_words(decision.votes)}"
 
 
 def _make_cell(text: str | None) -> tuple[SiteLink, ...]:

@@ -85,17 +85,16 @@ class SiteHistory(NamedTuple):
 
 
 class PlotBar(NamedTuple):
-    """A bar of a plot: its label, its number, and its length in units of the drawing."""
+    """A bar of a plot: its label, its number, and its length in per cent of the longest."""
 
     label: str
     number: int
-    length: float
+    percent: float
 
 
 class BarPlot(NamedTuple):
-    """Horizontal bars; `summary` is the plot in words."""
+    """Horizontal bars, with their labels and numbers as text."""
 
-    summary: str
     bars: tuple[PlotBar, ...]
 
 
@@ -107,14 +106,12 @@ class PlotTick(NamedTuple):
 
 
 class PlotLine(NamedTuple):
-    """A line of a plot: its name, its points as SVG has them, and where its name is."""
+    """A line of a plot: its name, and its points as SVG has them, alone and with the axis."""
 
     name: str
     style: str
     points: str
     area: str
-    end: tuple[float, float]
-    last: int
 
 
 class LinePlot(NamedTuple):

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from scrutiny_cli.actionlog.figures import Figures
 from scrutiny_cli.publish.site.page import BarPlot, LinePlot, PlotBar, PlotLine, PlotTick
 
-# The drawing is 640 units wide; a line plot is 260 high, with its axes at these places.
-_LEFT, _RIGHT, _TOP, _BOTTOM = 40, 560, 16, 226
-_LONGEST_BAR = 400
+# The drawing is 640 units wide and 270 high, with its axes at these places.
+_LEFT, _RIGHT, _TOP, _BOTTOM = 60, 630, 12, 226
 _STEPS = (1, 2, 5)
 _MOST_TICKS = 5
 _MOST_YEARS = 8
-_LINE_GAP = 16  # between the names of two lines
 
 
-def draw_bars(summary: str, numbers: Sequence[tuple[str, int]]) -> BarPlot:
+def draw_bars(numbers: Sequence[tuple[str, int]]) -> BarPlot:
     """Return horizontal bars for numbers, each with its label."""
     most = max((number for _, number in numbers), default=0) or 1
     return BarPlot(
-        summary,
-        tuple(
-            PlotBar(label, number, round(_LONGEST_BAR * number / most, 1))
-            for label, number in numbers
-        ),
+        tuple(PlotBar(label, number, round(100 * number / most, 1)) for label, number in numbers),
     )
 
 
@@ -35,13 +29,13 @@ def draw_lines(summary: str, figures: Sequence[Figures]) -> LinePlot:
     days = [each.last for each in figures]
     ticks = list(_list_ticks(max(each.open for each in figures) or 1))
     scale = _Scale(days[0], days[-1], ticks[-1])
-    lines = [
-        _draw_line("open", "open", [each.open for each in figures], days, scale),
-        _draw_line("overdue", "overdue", [each.overdue for each in figures], days, scale),
-    ]
+    lines = (
+        _draw_line("Open", "open", [each.open for each in figures], days, scale),
+        _draw_line("Overdue", "overdue", [each.overdue for each in figures], days, scale),
+    )
     return LinePlot(
         summary,
-        _separate_names(lines),
+        lines,
         tuple(_list_year_ticks(scale)),
         tuple(PlotTick(scale.find_height(number), str(number)) for number in ticks),
     )
@@ -73,17 +67,7 @@ def _draw_line(
     ]
     points = " ".join(f"{x:g},{y:g}" for x, y in places)
     area = f"{_LEFT},{_BOTTOM} {points} {places[-1][0]:g},{_BOTTOM}"
-    return PlotLine(name, style, points, area, places[-1], numbers[-1])
-
-
-def _separate_names(lines: Iterable[PlotLine]) -> tuple[PlotLine, ...]:
-    """Move the names of lines apart where these end close to each other; the first is highest."""
-    found: list[PlotLine] = []
-    for line in lines:
-        x, y = line.end
-        least = found[-1].end[1] + _LINE_GAP if found else y
-        found.append(line._replace(end=(x, max(y, least))))
-    return tuple(found)
+    return PlotLine(name, style, points, area)
 
 
 def _list_ticks(most: int) -> Iterator[int]:

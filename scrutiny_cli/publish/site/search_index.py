@@ -19,6 +19,7 @@ from scrutiny_cli.publish.site.addresses import (
     name_minutes,
 )
 from scrutiny_cli.publish.site.board_source import BoardSource, name_person
+from scrutiny_cli.publish.site.decision_page import name_decision_place
 from scrutiny_cli.publish.site.page import SiteLink, SiteLinks, SitePage, SiteSection, SiteText
 
 _Entry = tuple[str, str, str, str]  # kind, title, words, link from the page of the search
@@ -78,7 +79,7 @@ def _list_others(source: BoardSource) -> Iterator[_Entry]:
         ref = join_words(found.decision.ref)
         title = ", ".join(filter(None, (ref, source.format_day(found.day))))
         words = join_words(found.decision.decision)
-        yield "Decision", title, words, _link(name_minutes(found.meeting.name))
+        yield "Decision", title, words, _link(name_decision_place(found))
     for person in source.people:
         words = ", ".join(filter(None, (person.label, join_words(person.role))))
         yield "Person", name_person(person), words, _link(source.people_pages[person.label])

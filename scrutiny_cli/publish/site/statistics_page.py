@@ -70,9 +70,7 @@ def _draw_ages(years: Sequence[Figures]) -> tuple[SiteBlock, ...]:
     ages = years[-1].ages if years else ()
     if not any(ages):
         return (SiteText((Paragraph("No actions are open."),)),)
-    listed = list(zip(_AGES, ages, strict=True))
-    summary = ", ".join(f"{name}: {count}" for name, count in listed)
-    return (draw_bars(summary, listed),)
+    return (draw_bars(list(zip(_AGES, ages, strict=True))),)
 
 
 def _tabulate_years(years: Sequence[Figures]) -> SiteTable:
