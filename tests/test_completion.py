@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from scrutiny_cli.cli.bash_completion import open_quote, quote_reply, split_line
+from scrutiny_cli.cli.command_line.bash_completion import open_quote, quote_reply, split_line
 
 BIN = Path(sys.executable).parent
 MEETING = """\

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from support import MEETINGS, SCRUTINY, environment, scrutiny
 
-from scrutiny_cli.cli.editor import list_default_editors
+from scrutiny_cli.cli.editing.editor import list_default_editors
 
 DRAFTING = ("new-meeting", "2015-06-25", "--edit")
 FILE = "meetings/2015-06-25.yaml"

@@ -18,7 +18,7 @@ from scrutiny_cli.actionlog.query import Filter
 from scrutiny_cli.actionlog.redact import redact_book
 from scrutiny_cli.actionlog.row_maker import make_people, select_actions
 from scrutiny_cli.actionlog.rows import NO_BOARD
-from scrutiny_cli.cli.arguments import read_owners as owners_typed
+from scrutiny_cli.cli.editing.arguments import read_owners as owners_typed
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.diff.compare import compare_books
 from scrutiny_cli.editing.entry_values import write_owners

@@ -13,18 +13,23 @@ import typer
 import typer.core
 import typer.main
 
-from scrutiny_cli.cli import bash_completion
-from scrutiny_cli.cli.console import print_data, translate_write_errors
-from scrutiny_cli.cli.ending import end_for_error
-from scrutiny_cli.cli.errors import OutputFailed, UsageError
-from scrutiny_cli.cli.help_page import write_closing, write_opening, write_parameters, write_usage
-from scrutiny_cli.cli.text_command import TextCommand
-from scrutiny_cli.cli.typer_types import AnyCommand, CommandContext, HelpFormatter
-from scrutiny_cli.cli.typing_errors import (
+from scrutiny_cli.cli.command_line import bash_completion
+from scrutiny_cli.cli.command_line.help_page import (
+    write_closing,
+    write_opening,
+    write_parameters,
+    write_usage,
+)
+from scrutiny_cli.cli.command_line.text_command import TextCommand
+from scrutiny_cli.cli.command_line.typer_types import AnyCommand, CommandContext, HelpFormatter
+from scrutiny_cli.cli.command_line.typing_errors import (
     OptionError,
     describe_option_error,
     describe_unknown_command,
 )
+from scrutiny_cli.cli.console import print_data, translate_write_errors
+from scrutiny_cli.cli.ending import end_for_error
+from scrutiny_cli.cli.errors import OutputFailed, UsageError
 from scrutiny_cli.cli.version import VERSION
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from scrutiny_cli.cli.command_line.text_command import remove_mark
 from scrutiny_cli.cli.completion import (
     complete_from,
     complete_meeting,
@@ -17,7 +18,6 @@ from scrutiny_cli.cli.completion import (
 )
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.option_values import get_option_value
-from scrutiny_cli.cli.text_command import remove_mark
 from scrutiny_cli.output.formats import FILE_FORMATS, FORMATS
 
 

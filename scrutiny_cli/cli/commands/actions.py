@@ -19,6 +19,7 @@ from scrutiny_cli.actionlog.query import (
 )
 from scrutiny_cli.actionlog.rows import ActionRow, BoardName, Part
 from scrutiny_cli.cli.board import Board
+from scrutiny_cli.cli.command_line.text_command import OPTIONAL_NUMBER
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.listed_boards import (
     ListedBoards,
@@ -51,7 +52,6 @@ from scrutiny_cli.cli.options import (
     word_option,
 )
 from scrutiny_cli.cli.output_file import Replace
-from scrutiny_cli.cli.text_command import OPTIONAL_NUMBER
 from scrutiny_cli.cli.typed_age import parse_age
 from scrutiny_cli.output import views
 

@@ -10,6 +10,7 @@ from scrutiny_cli.actionlog.meetings import find_latest_regular
 from scrutiny_cli.actionlog.overview import find_agenda_matters
 from scrutiny_cli.cli.completion import complete_from
 from scrutiny_cli.cli.console import print_note
+from scrutiny_cli.cli.editing.target_meeting import LAST, is_next_typed
 from scrutiny_cli.cli.lookup import require_meeting
 from scrutiny_cli.cli.options import Folder, meeting_argument
 from scrutiny_cli.cli.output_file import Output, Replace, resolve_output
@@ -23,7 +24,6 @@ from scrutiny_cli.cli.publishing import (
     write_published,
 )
 from scrutiny_cli.cli.session import Session
-from scrutiny_cli.cli.target_meeting import LAST, is_next_typed
 from scrutiny_cli.minutes.dates.date_styles import date_formatter
 from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.output.document import Document

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from scrutiny_cli.cli.correction_arguments import AmendArguments
+from scrutiny_cli.cli.editing.correction_arguments import AmendArguments
 from scrutiny_cli.cli.options import Diff, DryRun, Folder, NthAt, Ref, word_option
 
 _Words = Annotated[
@@ -90,6 +90,6 @@ def amend_entry(
         action=action, owner=owner, due=due, ref=number, links=links, status=status, note=note,
         on=on, at=at_, nth=nth, dry_run=dry_run, diff=diff,
     )  # fmt: skip
-    from scrutiny_cli.cli.amending import correct_entry  # noqa: PLC0415  not to complete a ref
+    from scrutiny_cli.cli.editing.amending import correct_entry  # noqa: PLC0415  not to complete a ref
 
     correct_entry(meetings, ref, typed)

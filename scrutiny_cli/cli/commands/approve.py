@@ -9,17 +9,17 @@ from typing import Annotated, NamedTuple
 import typer
 
 from scrutiny_cli.actionlog.approvals import list_minutes_to_agree
-from scrutiny_cli.cli.arguments import read_text
 from scrutiny_cli.cli.completion import complete_meeting
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.days import parse_typed_day
-from scrutiny_cli.cli.edits import Edit, plan_edit, show_edit, write_edit
+from scrutiny_cli.cli.editing.arguments import read_text
+from scrutiny_cli.cli.editing.edits import Edit, plan_edit, show_edit, write_edit
+from scrutiny_cli.cli.editing.target_meeting import find_minuted
+from scrutiny_cli.cli.editing.writing import open_for_writing
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.lookup import find_meeting, require_meeting
 from scrutiny_cli.cli.options import Diff, DryRun, Folder, MinutedAt
 from scrutiny_cli.cli.session import Session
-from scrutiny_cli.cli.target_meeting import find_minuted
-from scrutiny_cli.cli.writing import open_for_writing
 from scrutiny_cli.editing.approval import ApproveMinutes, name_agreed
 from scrutiny_cli.editing.written_meeting import find_agreeing_meeting
 from scrutiny_cli.minutes.dates.date_styles import date_formatter

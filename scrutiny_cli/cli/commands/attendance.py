@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated
 
 from scrutiny_cli.actionlog.model import MinuteBook
-from scrutiny_cli.cli.attendance_questions import ask_attendance
 from scrutiny_cli.cli.console import is_interactive, print_note
-from scrutiny_cli.cli.edits import Edit, plan_edit, show_edit, write_edit
+from scrutiny_cli.cli.editing.attendance_questions import ask_attendance
+from scrutiny_cli.cli.editing.edits import Edit, plan_edit, show_edit, write_edit
+from scrutiny_cli.cli.editing.people_arguments import read_people
+from scrutiny_cli.cli.editing.target_meeting import find_minuted
+from scrutiny_cli.cli.editing.writing import load_for_writing, open_for_writing
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.meetings_folder import FolderNames
 from scrutiny_cli.cli.options import Diff, DryRun, Folder, MinutedNamed, number_option, word_option
-from scrutiny_cli.cli.people_arguments import read_people
 from scrutiny_cli.cli.session import Session
-from scrutiny_cli.cli.target_meeting import find_minuted
-from scrutiny_cli.cli.writing import load_for_writing, open_for_writing
 from scrutiny_cli.editing.attendance import AttendanceChange, MoveAttendance, find_label
 from scrutiny_cli.editing.entry_values import comma_list
 from scrutiny_cli.editing.meeting_details import SetMeetingDetails

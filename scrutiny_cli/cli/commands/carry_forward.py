@@ -6,11 +6,11 @@ from scrutiny_cli.actionlog.model import Action
 from scrutiny_cli.actionlog.stale_updates import StaleUpdate, list_stale_updates
 from scrutiny_cli.cli.confidential import name_confidential
 from scrutiny_cli.cli.console import print_note
-from scrutiny_cli.cli.edits import Edit, show_edit, write_edit
+from scrutiny_cli.cli.editing.edits import Edit, show_edit, write_edit
+from scrutiny_cli.cli.editing.target_meeting import Target, find_target
+from scrutiny_cli.cli.editing.writing import open_for_writing
 from scrutiny_cli.cli.options import Diff, DryRun, Folder, MeetingNamed
 from scrutiny_cli.cli.session import Session
-from scrutiny_cli.cli.target_meeting import Target, find_target
-from scrutiny_cli.cli.writing import open_for_writing
 from scrutiny_cli.editing.carry_forward import CarryForward, list_unlisted_actions
 from scrutiny_cli.editing.plan import prepare_edit
 from scrutiny_cli.editing.stale_entries import DeleteStaleEntries

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from scrutiny_cli.cli.completion import complete_open_ref
+from scrutiny_cli.cli.editing.update_arguments import UpdateArguments
 from scrutiny_cli.cli.options import (
     AddUpdate,
     At,
@@ -18,7 +19,6 @@ from scrutiny_cli.cli.options import (
     On,
     ReplaceUpdate,
 )
-from scrutiny_cli.cli.update_arguments import UpdateArguments
 
 _OpenRefs = Annotated[
     list[str],
@@ -55,6 +55,6 @@ def close_actions(
         status="completed", note=note, on=on, replace=replace, add=add, nth=nth, at=at_,
         dry_run=dry_run, diff=diff,
     )  # fmt: skip
-    from scrutiny_cli.cli.updates import record_updates  # noqa: PLC0415  not to complete a ref
+    from scrutiny_cli.cli.editing.updates import record_updates  # noqa: PLC0415  not to complete a ref
 
     record_updates(meetings, refs, typed)

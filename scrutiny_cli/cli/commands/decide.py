@@ -6,11 +6,17 @@ from typing import Annotated
 
 import typer
 
-from scrutiny_cli.cli.arguments import read_line, read_text
 from scrutiny_cli.cli.console import print_note
-from scrutiny_cli.cli.edits import Edit, plan_edit, show_edit, write_edit
+from scrutiny_cli.cli.editing.arguments import read_line, read_text
+from scrutiny_cli.cli.editing.edits import Edit, plan_edit, show_edit, write_edit
+from scrutiny_cli.cli.editing.item_argument import (
+    choose_named_item,
+    get_numbered_item,
+    is_item_withheld,
+)
+from scrutiny_cli.cli.editing.target_meeting import find_minuted
+from scrutiny_cli.cli.editing.writing import open_for_writing
 from scrutiny_cli.cli.errors import UsageError
-from scrutiny_cli.cli.item_argument import choose_named_item, get_numbered_item, is_item_withheld
 from scrutiny_cli.cli.options import (
     Diff,
     DryRun,
@@ -20,8 +26,6 @@ from scrutiny_cli.cli.options import (
     choice_option,
     word_option,
 )
-from scrutiny_cli.cli.target_meeting import find_minuted
-from scrutiny_cli.cli.writing import open_for_writing
 from scrutiny_cli.editing.decision import AddDecision, RemoveDecision
 from scrutiny_cli.editing.plan import Intent
 from scrutiny_cli.editing.yaml_layout import ItemPath

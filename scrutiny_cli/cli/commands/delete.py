@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from scrutiny_cli.cli.correction_arguments import DeleteArguments
+from scrutiny_cli.cli.editing.correction_arguments import DeleteArguments
 from scrutiny_cli.cli.options import Diff, DryRun, Folder, NthAt, Ref, word_option
 
 _At = Annotated[
@@ -36,7 +36,7 @@ def delete_entry(
     scrutiny delete 41/15
     scrutiny delete 37/15 --at last
     """  # fmt: skip
-    from scrutiny_cli.cli.deleting import remove_entry  # noqa: PLC0415  not to complete a ref
+    from scrutiny_cli.cli.editing.deleting import remove_entry  # noqa: PLC0415  not to complete a ref
 
     typed = DeleteArguments(at=at_, nth=nth, dry_run=dry_run, diff=diff)
     remove_entry(meetings, ref, typed)

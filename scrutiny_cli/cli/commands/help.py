@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from scrutiny_cli.cli.command_line.typer_types import AnyCommand
 from scrutiny_cli.cli.completion import complete_from
 from scrutiny_cli.cli.console import get_wrap_width, print_data
 from scrutiny_cli.cli.errors import UsageError
@@ -19,7 +20,6 @@ from scrutiny_cli.cli.manual_pages import (
     read_page,
 )
 from scrutiny_cli.cli.pager import show_markdown, show_text
-from scrutiny_cli.cli.typer_types import AnyCommand
 from scrutiny_cli.minutes.dates.spelling import find_nearest
 from scrutiny_cli.output.text import wrap_after_label, wrap_lines
 

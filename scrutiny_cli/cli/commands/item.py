@@ -7,25 +7,29 @@ from typing import Annotated, NamedTuple
 import typer
 
 from scrutiny_cli.actionlog.model import MinuteBook
-from scrutiny_cli.cli.arguments import read_confidential, read_line
 from scrutiny_cli.cli.console import print_note
-from scrutiny_cli.cli.editor import find_editor
-from scrutiny_cli.cli.edits import Edit, plan_edit, show_edit, write_edit
-from scrutiny_cli.cli.errors import UsageError
-from scrutiny_cli.cli.item_argument import find_named_item, get_numbered_item, is_item_withheld
-from scrutiny_cli.cli.item_text import edit_text, read_item_text
-from scrutiny_cli.cli.meetings_folder import FolderNames
-from scrutiny_cli.cli.options import Diff, DryRun, Folder, ItemAt, Reason, word_option
-from scrutiny_cli.cli.people_arguments import read_people
-from scrutiny_cli.cli.session import Session
-from scrutiny_cli.cli.target_meeting import (
+from scrutiny_cli.cli.editing.arguments import read_confidential, read_line
+from scrutiny_cli.cli.editing.editor import find_editor
+from scrutiny_cli.cli.editing.edits import Edit, plan_edit, show_edit, write_edit
+from scrutiny_cli.cli.editing.item_argument import (
+    find_named_item,
+    get_numbered_item,
+    is_item_withheld,
+)
+from scrutiny_cli.cli.editing.item_text import edit_text, read_item_text
+from scrutiny_cli.cli.editing.people_arguments import read_people
+from scrutiny_cli.cli.editing.target_meeting import (
     Target,
     find_minuted,
     find_target,
     note_held,
     refuse_agreed_minutes,
 )
-from scrutiny_cli.cli.writing import load_for_writing, open_for_writing
+from scrutiny_cli.cli.editing.writing import load_for_writing, open_for_writing
+from scrutiny_cli.cli.errors import UsageError
+from scrutiny_cli.cli.meetings_folder import FolderNames
+from scrutiny_cli.cli.options import Diff, DryRun, Folder, ItemAt, Reason, word_option
+from scrutiny_cli.cli.session import Session
 from scrutiny_cli.editing.entry_values import comma_list
 from scrutiny_cli.editing.item_edits import (
     AddItem,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import typer
 
 from scrutiny_cli.cli.console import get_terminal_width, is_interactive, print_data, print_note
+from scrutiny_cli.cli.editing.target_meeting import find_minuted
+from scrutiny_cli.cli.editing.writing import load_for_writing
 from scrutiny_cli.cli.errors import ExitCode
 from scrutiny_cli.cli.file_errors import print_errors
 from scrutiny_cli.cli.minute.questioning import Questioning
@@ -12,8 +14,6 @@ from scrutiny_cli.cli.minute.reader import AnswerReader
 from scrutiny_cli.cli.minute.recording import MinuteFiles, refuse_file_with_errors
 from scrutiny_cli.cli.options import Folder, MinutedNamed
 from scrutiny_cli.cli.session import Session
-from scrutiny_cli.cli.target_meeting import find_minuted
-from scrutiny_cli.cli.writing import load_for_writing
 from scrutiny_cli.minutes.dates.date_styles import date_formatter
 from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.output.text import wrap_lines

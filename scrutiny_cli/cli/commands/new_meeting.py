@@ -7,17 +7,17 @@ from typing import Annotated
 
 import typer
 
-from scrutiny_cli.cli.arguments import read_line
 from scrutiny_cli.cli.confidential import name_confidential
 from scrutiny_cli.cli.console import is_interactive, print_data, print_note
-from scrutiny_cli.cli.editor import find_editor
-from scrutiny_cli.cli.edits import show_new_file
+from scrutiny_cli.cli.editing.arguments import read_line
+from scrutiny_cli.cli.editing.editor import find_editor
+from scrutiny_cli.cli.editing.edits import show_new_file
+from scrutiny_cli.cli.editing.writing import draft_meeting, open_for_writing
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.file_errors import print_errors
 from scrutiny_cli.cli.options import Diff, DryRun, Folder
 from scrutiny_cli.cli.run_state import RUN
 from scrutiny_cli.cli.session import Session
-from scrutiny_cli.cli.writing import draft_meeting, open_for_writing
 from scrutiny_cli.editing.new_meeting import Draft, DraftSettings
 from scrutiny_cli.storage.file_writer import create_file
 from scrutiny_cli.storage.paths import format_path

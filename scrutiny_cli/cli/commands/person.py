@@ -7,17 +7,17 @@ from typing import Annotated
 
 import typer
 
-from scrutiny_cli.cli.arguments import read_line
 from scrutiny_cli.cli.board_snapshot import forget_rows
 from scrutiny_cli.cli.completion import complete_owner
 from scrutiny_cli.cli.console import print_note
-from scrutiny_cli.cli.edits import show_file_edit
+from scrutiny_cli.cli.editing.arguments import read_line
+from scrutiny_cli.cli.editing.edits import show_file_edit
+from scrutiny_cli.cli.editing.writing import open_for_writing
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.file_errors import print_problem_text
 from scrutiny_cli.cli.options import Diff, DryRun, Folder
 from scrutiny_cli.cli.run_state import RUN
 from scrutiny_cli.cli.session import Session
-from scrutiny_cli.cli.writing import open_for_writing
 from scrutiny_cli.editing.people_edits import (
     PeopleEdit,
     PersonFields,

@@ -9,7 +9,9 @@ import typer
 
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.actionlog.refs import FreeRefs
-from scrutiny_cli.cli.arguments import (
+from scrutiny_cli.cli.confidential import count_confidential, warn_confidential
+from scrutiny_cli.cli.console import print_data, print_note
+from scrutiny_cli.cli.editing.arguments import (
     read_confidential,
     read_due_words,
     read_lines,
@@ -17,9 +19,7 @@ from scrutiny_cli.cli.arguments import (
     read_refs,
     read_text,
 )
-from scrutiny_cli.cli.confidential import count_confidential, warn_confidential
-from scrutiny_cli.cli.console import print_data, print_note
-from scrutiny_cli.cli.edits import (
+from scrutiny_cli.cli.editing.edits import (
     Edit,
     note_dues,
     note_moved_keys,
@@ -27,10 +27,8 @@ from scrutiny_cli.cli.edits import (
     show_edit,
     write_edit,
 )
-from scrutiny_cli.cli.item_argument import choose_named_item
-from scrutiny_cli.cli.options import At, Diff, DryRun, Folder, ItemNamed, Reason, word_option
-from scrutiny_cli.cli.session import Session
-from scrutiny_cli.cli.target_meeting import (
+from scrutiny_cli.cli.editing.item_argument import choose_named_item
+from scrutiny_cli.cli.editing.target_meeting import (
     Target,
     ask_meeting,
     choose_written_day,
@@ -38,8 +36,10 @@ from scrutiny_cli.cli.target_meeting import (
     note_held,
     parse_on,
 )
-from scrutiny_cli.cli.typed_numbers import read_number
-from scrutiny_cli.cli.writing import open_for_writing
+from scrutiny_cli.cli.editing.typed_numbers import read_number
+from scrutiny_cli.cli.editing.writing import open_for_writing
+from scrutiny_cli.cli.options import At, Diff, DryRun, Folder, ItemNamed, Reason, word_option
+from scrutiny_cli.cli.session import Session
 from scrutiny_cli.editing.entry_values import comma_list, write_owners
 from scrutiny_cli.editing.marks import write_mark
 from scrutiny_cli.editing.raise_action import RaiseAction, find_raised_action, list_moved_keys

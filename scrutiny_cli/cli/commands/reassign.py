@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from scrutiny_cli.cli.completion import complete_open_owner, complete_owner
+from scrutiny_cli.cli.editing.update_arguments import UpdateArguments
 from scrutiny_cli.cli.options import At, Diff, DryRun, Folder, On
-from scrutiny_cli.cli.update_arguments import UpdateArguments
 
 _From = Annotated[
     str,
@@ -45,6 +45,6 @@ def reassign_actions(
     scrutiny reassign CF "RO, TB" --on 12.06.15
     """  # fmt: skip
     typed = UpdateArguments(on=on, add=True, at=at_, dry_run=dry_run, diff=diff)
-    from scrutiny_cli.cli.reassignment import record_new_owner  # noqa: PLC0415  not to complete
+    from scrutiny_cli.cli.editing.reassignment import record_new_owner  # noqa: PLC0415  not to complete
 
     record_new_owner(meetings, from_, to, typed)

@@ -8,16 +8,16 @@ import typer
 
 from scrutiny_cli.actionlog.model import Action
 from scrutiny_cli.actionlog.refs import next_free_ref
-from scrutiny_cli.cli.arguments import read_line
 from scrutiny_cli.cli.completion import complete_ref
 from scrutiny_cli.cli.console import print_data, print_note
-from scrutiny_cli.cli.edits import Edit, show_edit, write_edit
+from scrutiny_cli.cli.editing.arguments import read_line
+from scrutiny_cli.cli.editing.edits import Edit, show_edit, write_edit
+from scrutiny_cli.cli.editing.target_meeting import find_on_file
+from scrutiny_cli.cli.editing.writing import open_for_writing
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.lookup import refuse_action
 from scrutiny_cli.cli.options import Diff, DryRun, Folder, word_option
 from scrutiny_cli.cli.session import Session
-from scrutiny_cli.cli.target_meeting import find_on_file
-from scrutiny_cli.cli.writing import open_for_writing
 from scrutiny_cli.editing.ref_change import actions_with_ref, find_reference
 from scrutiny_cli.editing.renumber import plan_renumber, verify_renumber
 from scrutiny_cli.output.redaction import mark_confidential

@@ -11,15 +11,20 @@ import typer
 
 from scrutiny_cli.actionlog.meetings import find_latest_regular
 from scrutiny_cli.actionlog.model import Action
-from scrutiny_cli.cli.arguments import read_line
 from scrutiny_cli.cli.completion import complete_meeting
 from scrutiny_cli.cli.console import print_data, print_note
-from scrutiny_cli.cli.edits import Edit, plan_edit, show_edit, write_edit
+from scrutiny_cli.cli.editing.arguments import read_line
+from scrutiny_cli.cli.editing.edits import Edit, plan_edit, show_edit, write_edit
+from scrutiny_cli.cli.editing.target_meeting import (
+    NEXT,
+    Target,
+    find_on_file,
+    refuse_agreed_minutes,
+)
+from scrutiny_cli.cli.editing.writing import open_for_writing
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.options import Diff, DryRun, Folder
 from scrutiny_cli.cli.session import Session
-from scrutiny_cli.cli.target_meeting import NEXT, Target, find_on_file, refuse_agreed_minutes
-from scrutiny_cli.cli.writing import open_for_writing
 from scrutiny_cli.editing.meeting_details import CancelMeeting, SetMeetingDetails
 from scrutiny_cli.editing.reschedule import (
     Reschedule,

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from scrutiny_cli.cli.completion import complete_ref
+from scrutiny_cli.cli.editing.update_arguments import UpdateArguments
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.options import (
     AddUpdate,
@@ -20,7 +21,6 @@ from scrutiny_cli.cli.options import (
     ReplaceUpdate,
     word_option,
 )
-from scrutiny_cli.cli.update_arguments import UpdateArguments
 
 _Refs = Annotated[
     list[str],
@@ -94,6 +94,6 @@ def update_actions(
         add=add, nth=nth, at=at_, dry_run=dry_run, diff=diff, confidential=confidential,
         reason=reason,
     )  # fmt: skip
-    from scrutiny_cli.cli.updates import record_updates  # noqa: PLC0415  not to complete a ref
+    from scrutiny_cli.cli.editing.updates import record_updates  # noqa: PLC0415  not to complete a ref
 
     record_updates(meetings, refs, typed)

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.actionlog.refs import FreeRefs
-from scrutiny_cli.cli.arguments import read_due_words, read_line, read_owners, read_text
-from scrutiny_cli.cli.people_arguments import read_people
+from scrutiny_cli.cli.editing.arguments import read_due_words, read_line, read_owners, read_text
+from scrutiny_cli.cli.editing.people_arguments import read_people
 from scrutiny_cli.cli.session import Session
 from scrutiny_cli.editing.approval import ApproveMinutes, name_agreed
 from scrutiny_cli.editing.attendance import (

@@ -8,17 +8,17 @@ from typing import NamedTuple
 from scrutiny_cli.actionlog.load import assemble_book, read_texts
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.cli.console import print_note
-from scrutiny_cli.cli.edits import Edit, plan_edit, save_edit
-from scrutiny_cli.cli.file_errors import print_errors
-from scrutiny_cli.cli.meetings_folder import decode_files, read_folder
-from scrutiny_cli.cli.minute.intents import AnswerContext
-from scrutiny_cli.cli.session import Session
-from scrutiny_cli.cli.target_meeting import (
+from scrutiny_cli.cli.editing.edits import Edit, plan_edit, save_edit
+from scrutiny_cli.cli.editing.target_meeting import (
     Target,
     refuse_agreed_minutes,
     refuse_cancelled_meeting,
 )
-from scrutiny_cli.cli.writing import refuse_unreadable_files
+from scrutiny_cli.cli.editing.writing import refuse_unreadable_files
+from scrutiny_cli.cli.file_errors import print_errors
+from scrutiny_cli.cli.meetings_folder import decode_files, read_folder
+from scrutiny_cli.cli.minute.intents import AnswerContext
+from scrutiny_cli.cli.session import Session
 from scrutiny_cli.editing.minute_questions import QuestionId, list_questions
 from scrutiny_cli.editing.plan import Intent, expect_meeting, prepare_text
 from scrutiny_cli.editing.update_action import UpdateActions

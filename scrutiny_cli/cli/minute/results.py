@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scrutiny_cli.cli.console import print_note
-from scrutiny_cli.cli.edits import Edit, note_dues, show_edit
+from scrutiny_cli.cli.editing.edits import Edit, note_dues, show_edit
 from scrutiny_cli.editing.approval import ApproveMinutes
 from scrutiny_cli.editing.attendance import MoveAttendance
 from scrutiny_cli.editing.change_answer import ChangeAnswer

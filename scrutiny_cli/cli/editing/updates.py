@@ -7,7 +7,9 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from scrutiny_cli.cli.arguments import (
+from scrutiny_cli.cli.confidential import count_confidential, warn_confidential
+from scrutiny_cli.cli.console import print_data, print_note
+from scrutiny_cli.cli.editing.arguments import (
     read_confidential,
     read_due_words,
     read_owners,
@@ -15,22 +17,26 @@ from scrutiny_cli.cli.arguments import (
     read_status,
     read_text,
 )
-from scrutiny_cli.cli.confidential import count_confidential, warn_confidential
-from scrutiny_cli.cli.console import print_data, print_note
-from scrutiny_cli.cli.edits import note_dues, note_reopened, plan_edit, show_edit, write_edit
-from scrutiny_cli.cli.errors import UsageError
-from scrutiny_cli.cli.lookup import find_status
-from scrutiny_cli.cli.meetings_folder import FolderNames
-from scrutiny_cli.cli.session import Session
-from scrutiny_cli.cli.target_meeting import (
+from scrutiny_cli.cli.editing.edits import (
+    note_dues,
+    note_reopened,
+    plan_edit,
+    show_edit,
+    write_edit,
+)
+from scrutiny_cli.cli.editing.target_meeting import (
     ask_meeting,
     choose_written_day,
     find_target,
     note_held,
     parse_on,
 )
-from scrutiny_cli.cli.update_arguments import UpdateArguments
-from scrutiny_cli.cli.writing import open_for_writing
+from scrutiny_cli.cli.editing.update_arguments import UpdateArguments
+from scrutiny_cli.cli.editing.writing import open_for_writing
+from scrutiny_cli.cli.errors import UsageError
+from scrutiny_cli.cli.lookup import find_status
+from scrutiny_cli.cli.meetings_folder import FolderNames
+from scrutiny_cli.cli.session import Session
 from scrutiny_cli.editing.marks import write_mark
 from scrutiny_cli.editing.plan import VerifiedEdit
 from scrutiny_cli.editing.update_action import UpdateActions, find_written_line

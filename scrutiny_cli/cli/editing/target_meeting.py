@@ -10,11 +10,11 @@ import typer
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.cli.board import describe_empty_folder
 from scrutiny_cli.cli.console import is_interactive, print_note
+from scrutiny_cli.cli.editing.writing import draft_meeting, load_for_writing
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.lookup import require_meeting
 from scrutiny_cli.cli.meetings_folder import FolderNames
 from scrutiny_cli.cli.session import Session
-from scrutiny_cli.cli.writing import draft_meeting, load_for_writing
 from scrutiny_cli.editing.new_meeting import Draft, add_draft
 from scrutiny_cli.editing.written_meeting import (
     MinutedMeeting,

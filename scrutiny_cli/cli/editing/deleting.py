@@ -8,14 +8,20 @@ from shlex import join
 from scrutiny_cli.actionlog.model import Action
 from scrutiny_cli.cli.confidential import count_confidential, warn_confidential
 from scrutiny_cli.cli.console import print_data, print_note, print_stderr, uses_colour
-from scrutiny_cli.cli.correction_arguments import DeleteArguments
-from scrutiny_cli.cli.edits import Edit, note_moved_keys, note_reopened, show_edit, write_edit
+from scrutiny_cli.cli.editing.correction_arguments import DeleteArguments
+from scrutiny_cli.cli.editing.edits import (
+    Edit,
+    note_moved_keys,
+    note_reopened,
+    show_edit,
+    write_edit,
+)
+from scrutiny_cli.cli.editing.target_meeting import find_on_file
+from scrutiny_cli.cli.editing.typed_numbers import require_only_action
+from scrutiny_cli.cli.editing.writing import open_for_writing
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.meetings_folder import FolderNames
 from scrutiny_cli.cli.session import Session
-from scrutiny_cli.cli.target_meeting import find_on_file
-from scrutiny_cli.cli.typed_numbers import require_only_action
-from scrutiny_cli.cli.writing import open_for_writing
 from scrutiny_cli.editing.amendment import find_update
 from scrutiny_cli.editing.deletion import (
     Deletion,

@@ -10,20 +10,20 @@ from typing import Any
 
 import typer.core
 
-from scrutiny_cli.cli.errors import UsageError
-from scrutiny_cli.cli.help_page import (
+from scrutiny_cli.cli.command_line.help_page import (
     list_usage_words,
     write_closing,
     write_opening,
     write_parameters,
     write_usage,
 )
-from scrutiny_cli.cli.typer_types import AnyParameter, CommandContext, HelpFormatter
-from scrutiny_cli.cli.typing_errors import (
+from scrutiny_cli.cli.command_line.typer_types import AnyParameter, CommandContext, HelpFormatter
+from scrutiny_cli.cli.command_line.typing_errors import (
     OptionError,
     describe_extra_words,
     describe_option_error,
 )
+from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.output.text import replace_unencodable
 
 # Put before a text that begins with a dash, so that it is not read as options; a private letter.

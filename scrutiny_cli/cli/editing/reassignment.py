@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from scrutiny_cli.actionlog.labels import collect_known_labels
 from scrutiny_cli.actionlog.query import NOBODY
-from scrutiny_cli.cli.arguments import read_owners
+from scrutiny_cli.cli.editing.arguments import read_owners
+from scrutiny_cli.cli.editing.update_arguments import UpdateArguments
+from scrutiny_cli.cli.editing.updates import PlannedReport, record_report
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.meetings_folder import FolderNames
 from scrutiny_cli.cli.session import Session
 from scrutiny_cli.cli.typed_words import has_label, list_typed_labels
-from scrutiny_cli.cli.update_arguments import UpdateArguments
-from scrutiny_cli.cli.updates import PlannedReport, record_report
 from scrutiny_cli.editing.owner_change import display_owner, list_open_of, replace_owner
 from scrutiny_cli.editing.update_action import UpdateActions
 from scrutiny_cli.storage.errors import WriteRefused

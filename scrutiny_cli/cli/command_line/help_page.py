@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from scrutiny_cli.cli.typer_types import AnyCommand, CommandContext, HelpFormatter
+from scrutiny_cli.cli.command_line.typer_types import AnyCommand, CommandContext, HelpFormatter
 
 # What typer says of its own options, in our words.
 _OPTION_TEXTS = {

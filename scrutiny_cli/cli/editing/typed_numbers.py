@@ -6,8 +6,8 @@ import re
 
 from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.actionlog.refs import FreeRefs, matches_pattern
-from scrutiny_cli.cli.arguments import read_line
 from scrutiny_cli.cli.console import print_note
+from scrutiny_cli.cli.editing.arguments import read_line
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.lookup import require_action
 from scrutiny_cli.cli.session import Session

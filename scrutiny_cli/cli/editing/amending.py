@@ -8,23 +8,23 @@ from typing import NamedTuple
 
 from scrutiny_cli.actionlog.model import Action
 from scrutiny_cli.actionlog.refs import FreeRefs
-from scrutiny_cli.cli.arguments import (
+from scrutiny_cli.cli.confidential import count_confidential, warn_confidential
+from scrutiny_cli.cli.console import print_data, print_note
+from scrutiny_cli.cli.editing.arguments import (
     read_due_words,
     read_lines,
     read_owners,
     read_status,
     read_text,
 )
-from scrutiny_cli.cli.confidential import count_confidential, warn_confidential
-from scrutiny_cli.cli.console import print_data, print_note
-from scrutiny_cli.cli.correction_arguments import AmendArguments
-from scrutiny_cli.cli.edits import Edit, note_dues, note_reopened, show_edit, write_edit
+from scrutiny_cli.cli.editing.correction_arguments import AmendArguments
+from scrutiny_cli.cli.editing.edits import Edit, note_dues, note_reopened, show_edit, write_edit
+from scrutiny_cli.cli.editing.target_meeting import find_on_file, refuse_agreed_minutes
+from scrutiny_cli.cli.editing.typed_numbers import read_number, require_only_action
+from scrutiny_cli.cli.editing.writing import open_for_writing
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.meetings_folder import FolderNames
 from scrutiny_cli.cli.session import Session
-from scrutiny_cli.cli.target_meeting import find_on_file, refuse_agreed_minutes
-from scrutiny_cli.cli.typed_numbers import read_number, require_only_action
-from scrutiny_cli.cli.writing import open_for_writing
 from scrutiny_cli.editing.amendment import (
     Amendment,
     find_amended_line,

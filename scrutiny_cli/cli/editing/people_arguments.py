@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.actionlog.people import find_spellings
-from scrutiny_cli.cli.arguments import read_line
 from scrutiny_cli.cli.console import print_note
+from scrutiny_cli.cli.editing.arguments import read_line
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.minutes import labels
 from scrutiny_cli.minutes.source import LocatedStr, Source, Span, normalize_label

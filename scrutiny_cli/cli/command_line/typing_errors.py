@@ -8,9 +8,9 @@ from typing import Any
 
 import typer
 
-from scrutiny_cli.cli.help_page import split_help
+from scrutiny_cli.cli.command_line.help_page import split_help
+from scrutiny_cli.cli.command_line.typer_types import AnyParameter, CommandContext, TypingError
 from scrutiny_cli.cli.option_values import describe_missing_value, get_option_value
-from scrutiny_cli.cli.typer_types import AnyParameter, CommandContext, TypingError
 from scrutiny_cli.minutes.dates.spelling import find_nearest
 
 # What typer raises for a wrong option; it carries its own click, which has no public name.

@@ -12,10 +12,10 @@ from scrutiny_cli.actionlog.refs import next_free_ref
 from scrutiny_cli.cli.board_snapshot import forget_rows
 from scrutiny_cli.cli.confidential import name_confidential
 from scrutiny_cli.cli.console import print_note, print_stderr, uses_colour
+from scrutiny_cli.cli.editing.target_meeting import Target
 from scrutiny_cli.cli.file_errors import print_errors, print_problem_text
 from scrutiny_cli.cli.run_state import RUN
 from scrutiny_cli.cli.session import Session
-from scrutiny_cli.cli.target_meeting import Target
 from scrutiny_cli.editing.new_meeting import Draft
 from scrutiny_cli.editing.plan import Intent, VerifiedEdit, VerifiedText, prepare_edit
 from scrutiny_cli.minutes.dates.date_styles import date_formatter

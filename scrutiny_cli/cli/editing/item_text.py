@@ -6,9 +6,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from scrutiny_cli.cli.arguments import read_text
 from scrutiny_cli.cli.console import print_note
-from scrutiny_cli.cli.editor import Editor
+from scrutiny_cli.cli.editing.arguments import read_text
+from scrutiny_cli.cli.editing.editor import Editor
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.storage.errors import WriteRefused
 from scrutiny_cli.storage.text_file import create_text_file, delete_text_file, read_text_file
