@@ -161,7 +161,7 @@ def publish_document(
     elif is_single:
         found = _find_published(session, typed[0] if typed else None)
         path = target.resolve_path(session, found.name)
-        document = _build_minutes(session, found, open_actions=open_actions)
+        (document,) = _build_minutes(session, [found], open_actions=open_actions)
         write_published(session, path, target.render(document), replace=replace)
     else:
         _publish_several(session, _find_several(session, typed), target, open_actions=open_actions)
@@ -259,23 +259,28 @@ def _publish_several(
     """Write the minutes of several meetings into a folder, all or none."""
     names = {meeting.name: target.name_file(session, meeting.name) for meeting in found}
     paths = resolve_output_folder(target.output, names.values(), replace=target.replace)
+    documents = _build_minutes(session, found, open_actions=open_actions)
     contents = {
-        paths[names[meeting.name]]: target.render(
-            _build_minutes(session, meeting, open_actions=open_actions)
-        )
-        for meeting in found
+        paths[names[meeting.name]]: target.render(document)
+        for meeting, document in zip(found, documents, strict=True)
     }
     write_outputs(contents, replace=target.replace)
     note_internal(session)
 
 
-def _build_minutes(session: Session, meeting: Meeting, *, open_actions: bool) -> Document:
+def _build_minutes(
+    session: Session, meetings: list[Meeting], *, open_actions: bool
+) -> list[Document]:
+    """Return the page of each meeting; warn once where they mention what is withheld."""
     book = select_published(session)
-    listed = _find_open_after(session, meeting) if open_actions else None
-    warn_withheld_names(session, {meeting.name, *(action.meeting for action in listed or ())})
+    listed = [_find_open_after(session, each) if open_actions else None for each in meetings]
+    raised = {action.meeting for actions in listed for action in actions or ()}
+    warn_withheld_names(session, {*raised, *(meeting.name for meeting in meetings)})
     options = make_page_options(book.series, session.today, internal=not session.is_redacted)
-    own = book.index.by_name[meeting.name]
-    return build_minutes_document(book, own, options, listed)
+    return [
+        build_minutes_document(book, book.index.by_name[meeting.name], options, actions)
+        for meeting, actions in zip(meetings, listed, strict=True)
+    ]
 
 
 def _find_open_after(session: Session, meeting: Meeting) -> tuple[Action, ...]:
