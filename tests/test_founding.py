@@ -502,6 +502,32 @@ def test_no_workflow_is_written_unless_it_is_said_what_it_installs(here: Path) -
 
 
 @pytest.mark.parametrize(
+    ("source", "package"),
+    [
+        ("scrutiny-cli==1.2.0", "scrutiny-cli[publish]==1.2.0"),
+        (
+            f"https://host/x.git@{COMMIT}",
+            f"scrutiny-cli[publish] @ git+https://host/x.git@{COMMIT}",
+        ),
+    ],
+)
+def test_the_workflow_of_a_site_installs_what_publishing_needs(
+    here: Path, source: str, package: str
+) -> None:
+    refused = scrutiny("init", *OPTIONS, "--pages", cwd=here, code=2)
+    assert "--pages writes a workflow that installs the program: type --install-from" in (
+        refused.stderr
+    )
+    done = scrutiny("init", *OPTIONS, "--pages", "--install-from", source, cwd=here)
+    assert done.stdout.splitlines()[-1] == ".github/workflows/site.yaml"
+    text = (here / ".github/workflows/site.yaml").read_text()
+    assert f"      - run: pipx install '{package}'\n" in text
+    assert 'run: scrutiny site -o site --url "$SITE"\n' in text
+    assert "SITE: ${{ steps.pages.outputs.base_url }}\n" in text
+    assert parser.parse_yaml(Source("site.yaml", text)).problems == ()
+
+
+@pytest.mark.parametrize(
     ("typed", "read"),
     [
         ("scrutiny-cli==1.2.0", None),

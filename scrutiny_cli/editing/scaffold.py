@@ -21,6 +21,7 @@ from scrutiny_cli.minutes.yaml_scalars import write_exactly
 
 SERIES = "meetings/series.yaml"
 WORKFLOW = ".github/workflows/minutes.yaml"
+SITE_WORKFLOW = ".github/workflows/site.yaml"
 REFS = "{n}/{yy}"
 _NOTHING = ("", "none", "-")
 _AGENDA = (
@@ -36,6 +37,7 @@ _OF_ATTRIBUTES = "Keeps line endings the same on every computer, and makes diffs
 _OF_IGNORED = "Keeps scrutiny's temporary files out of git."
 _OF_HOOK = "Runs `scrutiny check` before each commit, after `pre-commit install`."
 _OF_WORKFLOW = "Lets GitHub check the minutes at each push."
+_OF_SITE_WORKFLOW = "Lets GitHub publish a web site of all minutes, at each push and every night."
 _OF_SCHEMAS = {
     json_schema.MEETING: "Lets an editor offer the fields of a meeting, and underline mistakes.",
     json_schema.SERIES: "Does the same for series.yaml.",
@@ -192,6 +194,14 @@ def plan_files(
     if problem is not None:
         raise InvalidAnswer(f"{problem.message} {problem.hint}".strip())
     return (*minutes, *(list_support_files(source) if answers.uses_git else ()))
+
+
+def plan_site_workflow(source: str) -> ScaffoldFile:
+    """Return the workflow that publishes a board's web site; `source` is as for `plan_files`."""
+    name, release, version = source.partition("==")
+    package = f"{name}[publish]=={version}" if release else f"scrutiny-cli[publish] @ {source}"
+    text = _read_template("site-workflow.yaml").format(source=package)
+    return ScaffoldFile(SITE_WORKFLOW, text, _OF_SITE_WORKFLOW, at_top=True)
 
 
 def list_support_files(source: str | None = None) -> tuple[ScaffoldFile, ...]:

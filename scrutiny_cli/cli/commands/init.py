@@ -34,6 +34,7 @@ from scrutiny_cli.editing.scaffold import (
     first_day,
     parse_source,
     plan_files,
+    plan_site_workflow,
 )
 from scrutiny_cli.minutes.characters import replace_controls
 from scrutiny_cli.storage.errors import WriteRefused
@@ -43,6 +44,10 @@ from scrutiny_cli.storage.folder import find_repository
 from scrutiny_cli.storage.lock import hold_lock
 from scrutiny_cli.storage.paths import format_path, is_folder, resolve_path
 
+_NO_SOURCE = (
+    "--pages writes a workflow that installs the program: type --install-from, too, for example "
+    "--install-from scrutiny-cli==1.2.0."
+)
 _Directory = Annotated[
     str,
     typer.Argument(
@@ -106,6 +111,14 @@ _InstallFrom = Annotated[
         "address with a commit, or NAME==VERSION. Includes --git.",
     ),
 ]
+_Pages = Annotated[
+    bool,
+    typer.Option(
+        "--pages",
+        help="With --install-from: also write a workflow that publishes a web site of all minutes "
+        "with GitHub Pages.",
+    ),
+]
 _Yes = Annotated[bool, typer.Option("--yes", "-y", help="Write without asking first.")]
 
 
@@ -121,6 +134,7 @@ def init_folder(
     no_examples: _NoExamples = False,
     uses_git: _UsesGit = None,
     install_from: _InstallFrom = None,
+    pages: _Pages = False,
     yes: _Yes = False,
     dry_run: DryRun = False,
 ) -> None:
@@ -140,9 +154,14 @@ def init_folder(
     source = None
     if install_from is not None:
         source = parse_option("--install-from", install_from, parse_source)
+    elif pages:
+        raise UsageError(_NO_SOURCE)
     answers = _ask_answers(existing, typed, read_today())
     answers = answers._replace(has_examples=not no_examples)
-    wanted = _select_missing(existing, _plan_files(answers, existing.series, source))
+    planned = _plan_files(answers, existing.series, source)
+    if pages and source is not None:
+        planned = (*planned, plan_site_workflow(source))
+    wanted = _select_missing(existing, planned)
     if answers.uses_git and source is None:
         _print_missing_workflow(existing.base)
     if dry_run or not wanted:
