@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import docx as library
+import pypdf
 import pytest
 from boards import Board, boards
 from hypothesis import HealthCheck, assume, given, settings
@@ -25,7 +26,8 @@ from scrutiny_cli.cli import output_file
 from scrutiny_cli.cli.app import app
 from scrutiny_cli.storage.errors import WriteRefused
 
-FORMS = ("html", "docx", "md")
+QUICK_FORMS = ("html", "docx", "md")
+FORMS = (*QUICK_FORMS, "pdf")  # a page takes a third of a second
 HELD = "2015-05-28"
 HARBOUR = """\
 date: 2015-03-12
@@ -63,10 +65,23 @@ def files(folder: Path) -> list[str]:
 
 def text_of(data: bytes) -> str:
     """Give all that a file holds: of a Word file, all its parts and their names."""
+    if data.startswith(b"%PDF"):
+        return text_of_pdf(data)
     if not data.startswith(b"PK"):
         return data.decode()
     with zipfile.ZipFile(io.BytesIO(data)) as zipped:
         return "".join(name + zipped.read(name).decode() for name in zipped.namelist())
+
+
+def text_of_pdf(data: bytes) -> str:
+    """Give the text of all pages, and all that is in the file beside them."""
+    reader = pypdf.PdfReader(io.BytesIO(data))
+    shown = (word for page in reader.pages for word in page.extract_text().split())
+    objects = (repr(reader.get_object(number)) for number in sorted(reader.xref[0]))
+    beside = (re.sub(r"IndirectObject\([^)]*\)", "", said) for said in objects)
+    xmp = reader.xmp_metadata
+    assert xmp is not None
+    return " ".join([*shown, *beside, xmp.stream.get_data().decode()])
 
 
 # What is written, and where
@@ -191,13 +206,13 @@ def test_minutes_are_never_written_over(folder: Path, name: str) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ("", "--to is missing: type html, docx or md. For example: --to html"),
-        ("--to pdf", "--to takes html, docx or md, not “pdf”."),
+        ("", "--to is missing: type html, docx, pdf or md. For example: --to html"),
+        ("--to odt", "--to takes html, docx, pdf or md, not “odt”."),
         (
             "--to csv",
             "not “csv”. csv is only for --actions and --decisions. For example: --to html",
         ),
-        ("--actions --to odt", "--to takes html, docx, md, csv or xlsx, not “odt”."),
+        ("--actions --to odt", "--to takes html, docx, pdf, md, csv or xlsx, not “odt”."),
         (
             "--to docx -o x.html",
             "The name x.html means html, but --to is docx. Change one of them.",
@@ -344,11 +359,13 @@ WAYS = (("publish",), ("publish", "--open-actions"), ("publish", "--actions"))
 TODAY = "2024-06-01"
 
 
-def published(folder: Path, *more: str) -> dict[tuple[str, ...], tuple[bytes, str]]:
+def published(
+    folder: Path, *more: str, forms: tuple[str, ...] = FORMS
+) -> dict[tuple[str, ...], tuple[bytes, str]]:
     """Give what every way of publishing prints and says, in this process: that is faster."""
     made = {}
     for way in WAYS:
-        for form in (*FORMS, "csv") if "--actions" in way else FORMS:
+        for form in (*forms, "csv") if "--actions" in way else forms:
             words = (*way, "--to", form, *more)
             done = CliRunner(env={"SCRUTINY_TODAY": TODAY}).invoke(
                 app, [*words, "-o", "-", "-m", str(folder)], catch_exceptions=False
@@ -358,11 +375,13 @@ def published(folder: Path, *more: str) -> dict[tuple[str, ...], tuple[bytes, st
     return made
 
 
-def told(board: Board, *more: str) -> dict[tuple[str, ...], str]:
+def told(
+    board: Board, *more: str, forms: tuple[str, ...] = QUICK_FORMS
+) -> dict[tuple[str, ...], str]:
     """Give all that is published of a board, with what is said beside it."""
     with tempfile.TemporaryDirectory() as folder:
         board.write(Path(folder))
-        made = published(Path(folder), *more)
+        made = published(Path(folder), *more, forms=forms)
         return {
             words: text_of(data) + said.replace(folder, "") for words, (data, said) in made.items()
         }
@@ -371,7 +390,7 @@ def told(board: Board, *more: str) -> dict[tuple[str, ...], str]:
 @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(boards())
 def test_nothing_that_is_withheld_is_in_anything_published(board: Board) -> None:
-    found = {words: board.find_leaks(text) for words, text in told(board).items()}
+    found = {words: board.find_leaks(text) for words, text in told(board, forms=FORMS).items()}
     assert not any(found.values()), found
 
 
@@ -418,7 +437,7 @@ def test_no_name_of_a_file_and_nothing_the_installed_command_says_holds_it(board
                 done = scrutiny(*way, "--to", form, cwd=folder, SCRUTINY_TODAY=TODAY)
                 said += done.stdout + done.stderr
         written = [one for one in folder.iterdir() if one.is_file()]
-        assert len(written) == 6
+        assert len(written) == 8
         said += "".join(one.name + text_of(one.read_bytes()) for one in written)
     assert board.find_leaks(said) == set()
 

@@ -11,7 +11,7 @@ from support import ROOT, environment
 
 from scrutiny_cli.cli.app import COMMANDS
 
-EXTRA = ("docx", "icalendar", "jinja2", "lxml", "markupsafe", "zoneinfo")
+EXTRA = ("docx", "icalendar", "jinja2", "lxml", "markupsafe", "weasyprint", "zoneinfo")
 PUBLISHING = (
     "output.document",
     "output.paragraphs",
@@ -20,6 +20,7 @@ PUBLISHING = (
     "publish.html",
     "publish.ical",
     "publish.markdown",
+    "publish.pdf",
 )
 MISSING = "Publishing needs more packages. Install them: pip install 'scrutiny-cli[publish]'\n"
 

@@ -31,11 +31,12 @@ _STDOUT = "-"
 # What is missing, by the extra that has it.
 _MISSING = {
     "publish": "Publishing needs more packages. Install them:",
+    "pdf": "A PDF file needs more packages. Install them:",
     "xlsx": "A spreadsheet needs one more package. Install it:",
 }
 _OURS = "scrutiny_cli"
 _NAMED_BY_ENDING = {".ics": "a calendar file", ".xlsx": "a spreadsheet"}
-_BINARY = {".docx": "a Word file", ".xlsx": "a spreadsheet"}
+_BINARY = {".docx": "a Word file", ".pdf": "a PDF file", ".xlsx": "a spreadsheet"}
 
 Output = Annotated[
     str | None,

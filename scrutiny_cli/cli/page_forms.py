@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import Annotated
 
@@ -19,6 +21,12 @@ from scrutiny_cli.storage.errors import WriteRefused
 from scrutiny_cli.storage.file_reader import read_file
 from scrutiny_cli.storage.paths import format_path, resolve_path
 
+_NO_LIBRARIES = (
+    "A PDF file needs Pango, a library that is not on this computer. Install it:\n"
+    "  Debian, Ubuntu: sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0\n"
+    "  macOS: brew install pango\n"
+    "  Windows: install MSYS2 and type in its window: pacman -S mingw-w64-ucrt-x86_64-pango"
+)
 Renderer = Callable[[Document], str | bytes]
 LISTS = ("csv", "xlsx")  # forms of listings alone
 _ENDINGS = {"htm": "html", "markdown": "md", "txt": "text"}
@@ -99,6 +107,8 @@ def choose_renderer(form: str, template: str | None, output: str | None) -> Rend
         )
     if form == "docx":
         return _choose_word_renderer(template, output)
+    if form == "pdf":
+        return choose_pdf_renderer()
     if form == "html":
         with require_extra():
             from scrutiny_cli.publish.html import render_html  # noqa: PLC0415  loads jinja2
@@ -110,6 +120,26 @@ def choose_renderer(form: str, template: str | None, output: str | None) -> Rend
             )
         return render_list_workbook
     return {"csv": render_csv_list, "text": render_mail_text}.get(form, render_markdown)
+
+
+def choose_pdf_renderer() -> Callable[[Document], bytes]:
+    """Return what makes a PDF file; refuse where a package or a library is missing."""
+    with require_extra("pdf"), _require_libraries():
+        from scrutiny_cli.publish.pdf import render_pdf  # noqa: PLC0415  loads weasyprint
+    return render_pdf
+
+
+@contextmanager
+def _require_libraries() -> Iterator[None]:
+    """Import what uses libraries of the system within it; refuse where there is none of a name.
+
+    What WeasyPrint then prints, with addresses to read on, is not shown.
+    """
+    with redirect_stdout(StringIO()):
+        try:
+            yield
+        except OSError as missing:
+            raise UsageError(_NO_LIBRARIES) from missing
 
 
 def _choose_word_renderer(template: str | None, output: str | None) -> Callable[[Document], bytes]:

@@ -57,10 +57,13 @@ class PageSection(NamedTuple):
     lines: tuple[PageLine, ...]
 
 
-def render_html(document: Document, navigation: Navigation | None = None) -> str:
+def render_html(
+    document: Document, navigation: Navigation | None = None, *, for_paper: bool = False
+) -> str:
     """Return the page as HTML that needs nothing else; every text in it shows as it is.
 
-    `navigation` is what is at the top of a page that is part of a site.
+    `navigation` is what is at the top of a page that is part of a site; `for_paper` adds the
+    style of what is made for printing alone.
     """
     text = _load_page()(
         document=document,
@@ -73,6 +76,7 @@ def render_html(document: Document, navigation: Navigation | None = None) -> str
         marks=document.page_marks,
         internal=INTERNAL,
         no_rows=NO_ROWS,
+        for_paper=for_paper,
     )
     return escape_commands(normalize_lines(text))
 

@@ -31,7 +31,7 @@ from scrutiny_cli.publish.agenda import build_agenda_document
 from scrutiny_cli.publish.context import make_page_options
 from scrutiny_cli.storage.errors import WriteRefused
 
-_FORMS = ("text", "md", "html", "docx")
+_FORMS = ("text", "md", "html", "docx", "pdf")
 
 _Meeting = Annotated[
     str | None,
@@ -43,7 +43,7 @@ _To = Annotated[
         "--to",
         metavar="FORM",
         autocompletion=complete_from(_FORMS),
-        help="The format: text, md, html or docx; by default what FILE ends in, otherwise text.",
+        help="The format: text, md, html, docx or pdf; by default as FILE ends, otherwise text.",
     ),
 ]
 

@@ -37,7 +37,7 @@ from scrutiny_cli.publish.build import build_minutes_document
 from scrutiny_cli.publish.context import make_page_options
 from scrutiny_cli.publish.paper import PAPER_GROUPS
 
-_PAGES = ("html", "docx", "md")
+_PAGES = ("html", "docx", "pdf", "md")
 _ALL_FORMS = (*_PAGES, *LISTS)
 
 _Meetings = Annotated[
@@ -56,7 +56,7 @@ _To = Annotated[
         "--to",
         metavar="FORM",
         autocompletion=complete_from(_ALL_FORMS),
-        help="The format: html, docx or md, or csv or xlsx with --actions or --decisions; by "
+        help="The format: html, docx, pdf or md, or csv or xlsx with --actions or --decisions; by "
         "default what FILE ends in.",
     ),
 ]
