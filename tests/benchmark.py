@@ -63,6 +63,7 @@ WARM = {120: Limits(8), 1000: Limits(11), 10_000: Limits(36)}
 COLD = {120: Limits(loop=1.5), 1000: Limits(loop=1.2), 10_000: Limits(loop=1.3)}
 TABLE = {120: Limits(12)}
 COMPLETION = {120: Limits(8)}
+MOST_OF_A_SITE = 1000  # meetings; what is asked for are 10 seconds for 300
 UPDATE, DIFF = Limits(loop=3.0), Limits(loop=3.3)
 HELP = Limits(5)
 ALL_BOARDS, ONE_CHANGED = Limits(42), Limits(58)
@@ -341,6 +342,16 @@ class Bench(NamedTuple):
 # What is measured
 
 
+def list_site_tasks(folder: Path) -> list[Task]:
+    """Return what is measured of a site: all of it, and that nothing has changed."""
+    made = folder.parent / "site"
+    site = [SCRUTINY, "site", "-o", str(made)]
+    return [
+        Task("site, first run", site, prepare=lambda: shutil.rmtree(made, ignore_errors=True)),
+        Task("site, again", site),
+    ]
+
+
 def list_tasks(folder: Path, size: int) -> list[Task]:
     """Return what is measured for a folder of so many meetings."""
     last = max(folder.glob("*.yaml"))
@@ -365,6 +376,7 @@ def list_tasks(folder: Path, size: int) -> list[Task]:
              variables=completion),
         Task("check", [SCRUTINY, "check"]),
         Task("stats by meeting", [SCRUTINY, "stats", "--by", "meeting"]),
+        *(list_site_tasks(folder) if size <= MOST_OF_A_SITE else ()),
         Task(
             "update --dry-run",
             [SCRUTINY, "update", ref, "--note", "Said.", "--at", last.stem, "--dry-run"], UPDATE,

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from support import GOLDEN, ROOT, find_tool
+from support import GOLDEN, ROOT, find_tool, scrutiny
 
 from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.actionlog.overview import find_agenda_matters
@@ -560,6 +560,30 @@ def test_everybody_can_read_the_page(name: str, browser: str, axe: Path, tmp_pat
         # A text that spans several rows lies under them for axe; at 320 px none does.
         known = {"color-contrast"} if width > 320 else set()
         assert [one for one in seen["unsure"] if one[0] not in known] == []
+
+
+SITE_PAGES = (
+    "index.html", "actions/index.html", "a/*.html", "decisions.html", "people/index.html",
+    "people/w*.html", "statistics.html", "search.html", "meetings/2015-05-28.html",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SITE_PAGES)
+def test_everybody_can_read_the_site(name: str, browser: str, axe: Path, tmp_path: Path) -> None:
+    scrutiny("site", "-o", "site", "-m", str(ROOT / "meetings"), "--no-downloads", cwd=tmp_path)
+    folder = tmp_path / "site"
+    text = min(folder.glob(name)).read_text(encoding="utf-8")
+    page = re.sub(r"<meta http-equiv[^>]*>", "", text.replace("../style.css", "style.css"), count=1)
+    shutil.copy(axe, folder / "axe.js")
+    (folder / "page.html").write_text(page.replace("</body>", f"{RUN}</body>"), encoding="utf-8")
+    frames = "".join(f"{FRAME.format(*view)}</iframe>" for view in VIEWS)
+    (folder / "frames.html").write_text(FRAMES + frames, encoding="utf-8")
+    told = in_browser(browser, folder)
+    for width, scheme in VIEWS:
+        seen = told[f"{width} {scheme}"]
+        assert seen["passes"] > 10
+        assert not seen["wide"]
+        assert seen["violations"] == []
 
 
 def in_browser(browser: str, folder: Path) -> dict[str, Any]:
