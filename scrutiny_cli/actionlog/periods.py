@@ -48,14 +48,14 @@ class PeriodIndex:
 def split_by_year(first: date, last: date, year_starts: int | None) -> Iterator[Period]:
     """Iterate over the board's years of some days; the outer ones may be incomplete."""
     for begin, end in _split_by_months(first, last, year_starts, _YEAR):
-        yield Period(name_year(begin, year_starts), max(first, begin), end)
+        yield Period(_name_year(begin, year_starts), max(first, begin), end)
 
 
 def split_by_quarter(first: date, last: date, year_starts: int | None) -> Iterator[Period]:
     """Iterate over the quarters of the board's years; the outer ones may be incomplete."""
     for begin, end in _split_by_months(first, last, year_starts, _QUARTER):
         number = (begin.month - (year_starts or 1)) % _YEAR // _QUARTER + 1
-        label = f"{name_year(begin, year_starts)} Q{number}"
+        label = f"{_name_year(begin, year_starts)} Q{number}"
         yield Period(label, max(first, begin), end)
 
 
@@ -75,7 +75,7 @@ def split_by_meeting(first: date, last: date, meetings: Iterable[Meeting]) -> It
         yield Period("", first, last)
 
 
-def name_year(day: date, year_starts: int | None) -> str:
+def _name_year(day: date, year_starts: int | None) -> str:
     """Return what the board's year of a day is called: `2025`, or `2025/26` if it spans two."""
     year = board_year(day, year_starts)
     spans_two = year_starts is not None and year_starts > 1

@@ -72,8 +72,8 @@ def _list_tests(wanted: Filter, today: date) -> list[Callable[[ActionRow], bool]
             lambda row: any(normalize_label(owner) in owners for owner in row.owners or (NOBODY,)),
         ),
         (wanted.meetings, lambda row: row.meeting in wanted.meetings),
-        (wanted.raised_since, lambda row: begin_row(row) >= (wanted.raised_since or date.min)),
-        (wanted.raised_before, lambda row: begin_row(row) < (wanted.raised_before or date.min)),
+        (wanted.raised_since, lambda row: _begin_row(row) >= (wanted.raised_since or date.min)),
+        (wanted.raised_before, lambda row: _begin_row(row) < (wanted.raised_before or date.min)),
         (
             wanted.older_than,
             lambda row: any(is_older(row, limit, today) for limit in wanted.older_than),
@@ -84,14 +84,14 @@ def _list_tests(wanted: Filter, today: date) -> list[Callable[[ActionRow], bool]
     return [test for wanted, test in tests if wanted]
 
 
-def begin_row(row: ActionRow) -> date:
+def _begin_row(row: ActionRow) -> date:
     """Return the day on which an action was raised, otherwise brought forward."""
     return row.raised or row.history[0].date
 
 
 def is_older(row: ActionRow, limit: AgeLimit, today: date) -> bool:
     """Whether an action is older than an age today, or was when it was closed."""
-    return limit.is_passed(begin_row(row), row.closed or today)
+    return limit.is_passed(_begin_row(row), row.closed or today)
 
 
 def is_due(row: ActionRow, today: date, days: int) -> bool:

@@ -91,7 +91,7 @@ class TypedAnswers(NamedTuple):
         """Return whether the minutes are kept in git."""
         if self.uses_git is not None:
             return self.uses_git
-        return ask_yes_or_no("Do you keep the minutes in git?", default=default)
+        return _ask_yes_or_no("Do you keep the minutes in git?", default=default)
 
 
 def _read_setting(option: str, name: str, text: str | None) -> str | None:
@@ -117,7 +117,7 @@ def parse_option(option: str, text: str, parse: Callable[[str], _Value]) -> _Val
         raise UsageError(f"{option}: {reason}") from reason
 
 
-def ask_yes_or_no(question: str, *, default: bool) -> bool:
+def _ask_yes_or_no(question: str, *, default: bool) -> bool:
     """Ask until the answer is yes or no; without a terminal return the default."""
 
     def parse(text: str) -> bool:

@@ -30,10 +30,10 @@ _MAX_FRAMES = 30
 def end_for_error(error: BaseException) -> int:
     """Print why a command failed; return the exit code."""
     if isinstance(error, BrokenPipeError):
-        silence_stdout()
+        _silence_stdout()
         return 0
     if isinstance(error, OutputFailed) or _is_from_printing_help(error):
-        silence_stdout()
+        _silence_stdout()
         reason = getattr(error, "strerror", None) or error
         code = 0 if RUN.has_written else ExitCode.REFUSED
         return _print_ending(f"The output cannot be written: {reason}.", code)
@@ -47,7 +47,7 @@ def end_for_error(error: BaseException) -> int:
     return _end_for_fault(error)
 
 
-def silence_stdout() -> None:
+def _silence_stdout() -> None:
     """Send what is still to be written nowhere, so that nothing complains at the end."""
     with suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

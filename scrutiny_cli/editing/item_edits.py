@@ -170,7 +170,7 @@ class SetItemField:
         if self.name == "title":
             _refuse_same_title(context, str(self.value))
         node = context.editor.find_item(self.item_path)
-        set_item_field(context, node, self.name, self.value, _BEFORE_MARK)
+        _set_item_field(context, node, self.name, self.value, _BEFORE_MARK)
         return ()
 
 
@@ -233,7 +233,7 @@ def _refuse_same_title(context: EditContext, title: str) -> None:
             )
 
 
-def set_item_field(
+def _set_item_field(
     context: EditContext, node: MappingNode, name: str, value: Texts, heading: Collection[str]
 ) -> None:
     """Write a field of an item; a missing one comes below the fields of its heading."""
@@ -255,7 +255,7 @@ def find_last_heading(node: MappingNode, heading: Collection[str]) -> str | None
 
 def _set_text(context: EditContext, node: MappingNode, text: str) -> None:
     column = context.editor.layout.column(node.fields[0][0].start)
-    set_item_field(context, node, "minutes", _write_text(text, column + 2), _BEFORE_MINUTES)
+    _set_item_field(context, node, "minutes", _write_text(text, column + 2), _BEFORE_MINUTES)
 
 
 def _write_text(text: str, column: int) -> BlockText:

@@ -123,7 +123,7 @@ class WritePeople:
         if not self.new_members:
             return
         old = self.book.series.members
-        members = list_regulars(self.book) if old is None else [str(label) for label in old]
+        members = _list_regulars(self.book) if old is None else [str(label) for label in old]
         new = [label for label in self.new_members if label not in members]
         value = (find_field(editor.root, "members") or (None, None))[1]
         if isinstance(value, SequenceNode) and value.entries:
@@ -222,7 +222,7 @@ def _change_expected(
     return prepare_edits(book, (meeting.name,), changes[0], today) if changes else []
 
 
-def list_regulars(book: MinuteBook) -> list[str]:
+def _list_regulars(book: MinuteBook) -> list[str]:
     """Return who was at the last regular meeting that names anybody, or is expected there."""
     for meeting in reversed(book.meetings):
         people = (*meeting.present, *meeting.apologies, *meeting.expected)

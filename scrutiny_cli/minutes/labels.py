@@ -135,7 +135,7 @@ def _are_initials(text: str) -> bool:
     return letters.isalpha() and len(letters) <= _MOST_LETTERS and 2 * capitals > len(letters)
 
 
-def split_located(whole: LocatedStr, separators: re.Pattern[str]) -> list[LocatedStr]:
+def _split_located(whole: LocatedStr, separators: re.Pattern[str]) -> list[LocatedStr]:
     """Split a text outside its brackets; each part has its own place, and none is empty."""
     return locate_parts(whole, filter(None, split_pieces(whole, separators)))
 
@@ -145,7 +145,7 @@ def read_owner_text(whole: LocatedStr) -> OwnerValue:
     text = str(whole)
     if is_single_label(text):
         return OwnerValue(text, (OwnerPart(whole),))
-    entries = [whole] if is_nobody(text) else split_located(whole, ALWAYS)
+    entries = [whole] if is_nobody(text) else _split_located(whole, ALWAYS)
     return OwnerValue(text, _make_owner_parts(entries))
 
 
@@ -236,8 +236,8 @@ def split_people(text: LocatedStr) -> list[LocatedStr]:
         return []
     return [
         person
-        for part in split_located(text, SEMICOLON)
-        for person in ([part] if _has_role(part) else split_located(part, COMMA))
+        for part in _split_located(text, SEMICOLON)
+        for person in ([part] if _has_role(part) else _split_located(part, COMMA))
     ]
 
 

@@ -178,7 +178,7 @@ def _choose_fields(
     found = _find_only_date(rest, month_first=context.month_first)
     is_later = found is not None and context.meeting is not None and found.day > context.meeting
     is_doubtful = not is_open and (is_later or _is_doubtful(rest))
-    if is_limiting(rest, known) or is_doubtful:
+    if _is_limiting(rest, known) or is_doubtful:
         return _drop_empty_fields(status if is_open else "in progress", words, "")
     if found is None or is_later or (context.raised is not None and found.day < context.raised):
         return _drop_empty_fields(status, rest.strip(_EDGE), "")
@@ -192,7 +192,7 @@ def _drop_empty_fields(status: str, note: str, on: str) -> tuple[tuple[str, str]
     return tuple((name, text) for name, text in pairs if text)
 
 
-def is_limiting(words: str, known: StatusVocabulary) -> bool:
+def _is_limiting(words: str, known: StatusVocabulary) -> bool:
     """Whether words after a status leave something open."""
     if re.search(_NEGATED, words) or len(re.findall(_SHARE, words)) > len(re.findall(_ALL, words)):
         return True
@@ -301,4 +301,4 @@ def _is_safe_to_offer(text: str, word: str, known: StatusVocabulary) -> bool:
     is_alike = normalize_status(text)[0] == normalize_status(word)[0] and len(text.split()) == len(
         word.split()
     )
-    return is_alike and not is_limiting(text, known) and not _is_doubtful(text)
+    return is_alike and not _is_limiting(text, known) and not _is_doubtful(text)

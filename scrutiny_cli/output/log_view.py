@@ -56,7 +56,7 @@ def _commit_cells(commit: Commit | None, *, for_people: bool) -> tuple[str, str,
 
 
 def _describe_with_mark(found: EventStep, format_day: FormatDay) -> str:
-    words = describe_step(
+    words = _describe_step(
         found.step, format_day, brought_forward=found.event.kind == "brought forward"
     )
     return mark_confidential(found.event.confidential) + words
@@ -79,7 +79,7 @@ def _edited_where(step: Step) -> str:
     return "edited in the minutes that raised it" if is_action else "edited in an update"
 
 
-def describe_step(step: Step, format_day: FormatDay, *, brought_forward: bool) -> str:
+def _describe_step(step: Step, format_day: FormatDay, *, brought_forward: bool) -> str:
     """Return what a commit wrote in some words: a new entry, or another value in one."""
     if step.old is None:
         return ", ".join(_describe_new(step.record, format_day, brought_forward=brought_forward))

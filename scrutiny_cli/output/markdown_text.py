@@ -36,7 +36,7 @@ def escape_markdown(text: str) -> str:
     return _SPECIAL.sub(_replace_special, normalize_lines(text).strip()).replace("\n", "<br>")
 
 
-def escape_in_link(text: str) -> str:
+def _escape_in_link(text: str) -> str:
     """Return a text for the words of a link, in which no other link may be."""
     return _SPECIAL.sub(_replace_in_link, normalize_lines(text).strip()).replace("\n", "<br>")
 
@@ -49,7 +49,7 @@ def escape_line_start(text: str) -> str:
 def render_link(text: str, address: str) -> str:
     """Return a link; the address is one that may be followed, with no unfit character in it."""
     # A character reference is decoded in an address, too: `&copy;` would be another address.
-    return f"[{escape_in_link(text)}](<{_ENTITY.sub('&amp;', address)}>)"
+    return f"[{_escape_in_link(text)}](<{_ENTITY.sub('&amp;', address)}>)"
 
 
 def _replace_special(found: re.Match[str]) -> str:

@@ -62,10 +62,10 @@ def format_value(value: Value, format_day: FormatDay) -> str:
 def _format_moves(cell: DueCell, format_day: FormatDay) -> str:
     """Return a due in words, and after it how often it was moved."""
     due = format_due(cell, format_day)
-    return f"{due or 'none'}, moved {format_times(cell.moves)}" if cell.moves else due
+    return f"{due or 'none'}, moved {_format_times(cell.moves)}" if cell.moves else due
 
 
-def format_times(count: int) -> str:
+def _format_times(count: int) -> str:
     """Return how often something happened: `once`, `twice`, `3 times`."""
     return {1: "once", 2: "twice"}.get(count, f"{count} times")
 

@@ -72,7 +72,7 @@ def format_due_or_nothing(page: PageContext, due: Due | None) -> str:
 # Its name
 
 
-def name_action(page: PageContext, action: Action, at: int | None = None) -> str:
+def _name_action(page: PageContext, action: Action, at: int | None = None) -> str:
     """Return an action's number, otherwise its words as they were by then; never its key."""
     return (
         join_words(action.entry.ref)
@@ -135,5 +135,5 @@ def name_actions(page: PageContext, refs: Iterable[LocatedStr]) -> str:
 def _name_ref(page: PageContext, ref: LocatedStr) -> str:
     action = page.actions.get(normalize_ref(ref))
     if action is not None:
-        return name_action(page, action)
+        return _name_action(page, action)
     return page.words(NO_WORDS) if is_key(ref) else join_words(ref)

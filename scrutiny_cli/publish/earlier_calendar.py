@@ -117,17 +117,17 @@ def read_calendar(data: bytes) -> EarlierCalendar:
 
 def list_entry_lines(data: bytes) -> tuple[str, ...]:
     """Return the lines of a new entry as those of an earlier one are kept."""
-    return _leave_out_revision(unfold_lines(data.decode()))
+    return _leave_out_revision(_unfold_lines(data.decode()))
 
 
-def unfold_lines(text: str) -> list[str]:
+def _unfold_lines(text: str) -> list[str]:
     """Return the lines of a calendar, those that were broken as one."""
     return re.sub("\n[ \t]", "", text.replace("\r\n", "\n")).removesuffix("\n").split("\n")
 
 
 def _unfold_text(data: bytes) -> list[str]:
     try:
-        return unfold_lines(data.decode())
+        return _unfold_lines(data.decode())
     except UnicodeDecodeError as error:
         raise DamagedCalendar from error
 

@@ -26,12 +26,12 @@ _ENDING = re.compile(r"\.([A-Za-z]{3,4})(?:[?#].*)?\Z")
 
 def make_link(text: str, label: str, link: str) -> Paragraph:
     """Return a paper or another link with its label, and the type of the file in brackets."""
-    kind = find_file_type(link)
+    kind = _find_file_type(link)
     is_named = kind.casefold() in text.casefold()
     return Paragraph(text, label, link, "paper", note="" if is_named else kind)
 
 
-def find_file_type(link: str) -> str:
+def _find_file_type(link: str) -> str:
     """Return of which type the file is that a link leads to, for example `PDF`; "" if unknown."""
     found = _ENDING.search(link)
     return _TYPES.get(found[1].lower(), "") if found is not None else ""

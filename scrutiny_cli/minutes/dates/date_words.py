@@ -125,9 +125,9 @@ def _read_day_month_year(tokens: Sequence[Token]) -> DateInWords | None:
     day_first = _take_day(tokens)
     if day_first is not None:
         number, rest = day_first
-        month = take_month(_drop_linking(rest))
+        month = _take_month(_drop_linking(rest))
         return None if month is None else _add_year(number, month[0], month[1])
-    month = take_month(tokens)
+    month = _take_month(tokens)
     after = None if month is None else _take_day(month[1])
     return None if month is None or after is None else _add_year(after[0], month[0], after[1])
 
@@ -139,7 +139,7 @@ def _take_day(tokens: Sequence[Token]) -> tuple[int, Sequence[Token]] | None:
     return int(tokens[0].text), tokens[2 if ended else 1 :]
 
 
-def take_month(tokens: Sequence[Token]) -> tuple[int, Sequence[Token]] | None:
+def _take_month(tokens: Sequence[Token]) -> tuple[int, Sequence[Token]] | None:
     """Take a month from the beginning, with the dot of an abbreviation, or return None."""
     month = MONTHS.get(tokens[0].text) if tokens else None
     if month is None:
@@ -161,7 +161,7 @@ def _add_year(day: int, month: int, tokens: Sequence[Token]) -> DateInWords | No
 
 def read_month_and_year(tokens: Sequence[Token]) -> tuple[int, str] | None:
     """Read tokens that are a month with its year in four digits; None: they are not."""
-    month = take_month(tokens)
+    month = _take_month(tokens)
     rest = () if month is None else _drop_linking(month[1])
     if month is None or len(rest) != 1 or not re.fullmatch(r"[0-9]{4}", rest[0].text):
         return None

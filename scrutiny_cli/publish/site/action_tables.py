@@ -86,10 +86,10 @@ def _is_shown_as(label: str, shown: str) -> bool:
 
 def name_public_action(row: ActionRow) -> str:
     """Return an action's number, otherwise its words, shortened: a key is never shown."""
-    return join_words(row.ref) or cut_title(join_words(row.action)) or "Action"
+    return join_words(row.ref) or _cut_title(join_words(row.action)) or "Action"
 
 
-def cut_title(text: str, longest: int = _LONGEST_TITLE) -> str:
+def _cut_title(text: str, longest: int = _LONGEST_TITLE) -> str:
     """Return a text of at most so many characters, cut at a space."""
     if len(text) <= longest:
         return text
