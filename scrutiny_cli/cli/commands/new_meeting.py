@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -92,16 +93,9 @@ def write_new_meeting(
         print_errors(session)
     if editor is not None:
         editor.open_file(path)
-    if draft.day >= session.today:
-        agenda = _name_agenda(session, draft, settings)
-        print_note(f"To send out its agenda, type: {agenda}")
+    _note_agenda(session, draft, settings)
     if editor is None and is_interactive() and not dry_run:
-        when = "At the meeting" if draft.day > session.today else "Next"
-        answers = ", and write after each `status:` what became of the action"
-        print_note(
-            f"{when}, open {format_path(path)} in a text editor{answers if draft.carried else ''}. "
-            "Then type:\nscrutiny check"
-        )
+        _note_next_steps(session, draft, path)
 
 
 def _read_settings(extraordinary: bool, time: str | None, venue: str | None) -> DraftSettings:  # noqa: FBT001
@@ -112,11 +106,22 @@ def _read_settings(extraordinary: bool, time: str | None, venue: str | None) -> 
     )
 
 
-def _name_agenda(session: Session, draft: Draft, settings: DraftSettings) -> str:
-    """Return the command for the agenda of a new meeting, named where it is not the next one."""
+def _note_agenda(session: Session, draft: Draft, settings: DraftSettings) -> None:
+    """Report the command for the agenda of a meeting to come, named where it is not the next."""
+    if draft.day < session.today:
+        return
     coming = session.whole.index.find_coming(session.today)
     is_next = not settings.is_extraordinary and (coming is None or draft.day < coming.date)
-    return "scrutiny agenda" if is_next else f"scrutiny agenda {draft.name}"
+    agenda = "scrutiny agenda" if is_next else f"scrutiny agenda {draft.name}"
+    print_note(f"To send out its agenda, type: {agenda}")
+
+
+def _note_next_steps(session: Session, draft: Draft, path: Path) -> None:
+    when = "At the meeting" if draft.day > session.today else "Next"
+    answers = ", and write after each `status:` what became of the action" if draft.carried else ""
+    print_note(
+        f"{when}, open {format_path(path)} in a text editor{answers}. Then type:\nscrutiny check"
+    )
 
 
 def _parse_day(session: Session, day: str | None) -> date | None:

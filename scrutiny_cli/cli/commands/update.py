@@ -18,6 +18,7 @@ from scrutiny_cli.cli.options import (
     Note,
     Nth,
     On,
+    Reason,
     ReplaceUpdate,
     word_option,
 )
@@ -51,10 +52,6 @@ _StatusWords = Annotated[
 _Confidential = Annotated[
     bool, typer.Option("--confidential", help="Withhold this update from published pages.")
 ]
-_Reason = Annotated[
-    str | None,
-    typer.Option("--reason", metavar="TEXT", help="Why it is confidential, for example s.40 FOIA."),
-]
 
 
 def update_actions(
@@ -67,7 +64,7 @@ def update_actions(
     becomes: _Becomes = None,
     on: On = None,
     confidential: _Confidential = False,
-    reason: _Reason = None,
+    reason: Reason = None,
     replace: ReplaceUpdate = False,
     add: AddUpdate = False,
     nth: Nth = None,

@@ -33,10 +33,8 @@ from scrutiny_cli.editing.amendment import (
     verify_amendment,
 )
 from scrutiny_cli.editing.entry_values import write_owners
-from scrutiny_cli.editing.written_meeting import find_agreeing_meeting
 from scrutiny_cli.editing.yaml_lines import Texts
 from scrutiny_cli.minutes.model import Due, Meeting
-from scrutiny_cli.storage.errors import WriteRefused
 
 _OF_UPDATES = ("status", "note")
 _OF_ACTIONS = ("ref", "links")
@@ -106,17 +104,10 @@ def _refuse_agreed(
     session: Session, action: Action, meeting: Meeting, typed: AmendArguments
 ) -> None:
     """Refuse to correct agreed minutes; an update in a later meeting changes the action."""
-    agreeing = find_agreeing_meeting(session.book, meeting, session.today)
     words = _list_update_words(typed.list_values())
-    if agreeing is None:
-        return
-    if not words:
-        refuse_agreed_minutes(session, meeting)
     command = join(["scrutiny", "update", action.key, *words])
-    raise WriteRefused(
-        f"The minutes of {meeting.name} were agreed by {agreeing.name}. Nothing was written. "
-        f"To change the action from now on, type: {command}"
-    )
+    remedy = f"To change the action from now on, type: {command}" if words else None
+    refuse_agreed_minutes(session, meeting, remedy)
 
 
 def _list_update_words(values: Mapping[str, str | list[str]]) -> list[str]:

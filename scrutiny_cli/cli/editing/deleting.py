@@ -16,7 +16,7 @@ from scrutiny_cli.cli.editing.edits import (
     show_edit,
     write_edit,
 )
-from scrutiny_cli.cli.editing.target_meeting import find_on_file
+from scrutiny_cli.cli.editing.target_meeting import find_on_file, refuse_agreed_minutes
 from scrutiny_cli.cli.editing.typed_numbers import require_only_action
 from scrutiny_cli.cli.editing.writing import open_for_writing
 from scrutiny_cli.cli.errors import UsageError
@@ -31,10 +31,7 @@ from scrutiny_cli.editing.deletion import (
     suggest_withdrawal,
     verify_deletion,
 )
-from scrutiny_cli.editing.written_meeting import find_agreeing_meeting
-from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.output.text_diff import render_written_lines
-from scrutiny_cli.storage.errors import WriteRefused
 
 
 def remove_entry(names: FolderNames, ref: str, typed: DeleteArguments) -> None:
@@ -64,22 +61,13 @@ def remove_entry(names: FolderNames, ref: str, typed: DeleteArguments) -> None:
 def _plan_deletion(session: Session, action: Action, typed: DeleteArguments) -> Deletion:
     if typed.at is None:
         raised_in = session.book.index.by_name[action.meeting]
-        _refuse_agreed(session, raised_in, suggest_withdrawal(action))
+        refuse_agreed_minutes(session, raised_in, suggest_withdrawal(action))
         return plan_action_deletion(session.book, action, session.today)
     meeting = find_on_file(session, typed.at)
     remedy = join(["scrutiny", "update", action.key, "--note", "TEXT"])
-    _refuse_agreed(session, meeting, f"Record what is true now: {remedy}")
+    refuse_agreed_minutes(session, meeting, f"Record what is true now: {remedy}")
     update = find_update(session.book, meeting, action, typed.nth).update
     return Deletion(f"the update of {action.key}", meeting, update.place)
-
-
-def _refuse_agreed(session: Session, meeting: Meeting, remedy: str) -> None:
-    agreeing = find_agreeing_meeting(session.book, meeting, session.today)
-    if agreeing is not None:
-        raise WriteRefused(
-            f"The minutes of {meeting.name} were agreed by {agreeing.name}. Nothing was written. "
-            f"{remedy}"
-        )
 
 
 # What is shown

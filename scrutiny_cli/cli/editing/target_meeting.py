@@ -115,15 +115,19 @@ def _refuse_minuted(session: Session, choice: MinutedMeeting, how: str) -> Excep
     return WriteRefused(f"{choice.why}. Nothing was written. {remedy}.")
 
 
-def refuse_agreed_minutes(session: Session, meeting: Meeting) -> None:
-    """Refuse to write to minutes that are agreed, and name the meeting that agreed them."""
+def refuse_agreed_minutes(session: Session, meeting: Meeting, remedy: str | None = None) -> None:
+    """Refuse to write to minutes that are agreed, and name the meeting that agreed them.
+
+    `remedy` is what to do instead; by default a correction is recorded.
+    """
     agreeing = find_agreeing_meeting(session.book, meeting, session.today)
-    if agreeing is not None:
-        raise WriteRefused(
-            f"The minutes of {meeting.name} were agreed by {agreeing.name}. Nothing was written. "
-            f"To record a correction, type: scrutiny approve {meeting.name} --at {agreeing.name} "
-            "--correction TEXT"
-        )
+    if agreeing is None:
+        return
+    correction = f"scrutiny approve {meeting.name} --at {agreeing.name} --correction TEXT"
+    raise WriteRefused(
+        f"The minutes of {meeting.name} were agreed by {agreeing.name}. Nothing was written. "
+        f"{remedy or f'To record a correction, type: {correction}'}"
+    )
 
 
 def find_on_file(session: Session, named: str) -> Meeting:
