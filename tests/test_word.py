@@ -378,12 +378,58 @@ def test_a_template_keeps_its_header_footer_page_and_styles_and_nothing_else() -
     word = read(data)
     section = word.sections[0]
     assert paragraphs(section.header) == [INTERNAL, PAGE.banner.text, "HARBOUR OFFICE"]  # type: ignore[union-attr]
-    assert paragraphs(section.footer) == ["Quay Street"]
+    assert paragraphs(section.footer)[0] == "Quay Street"
+    assert element_texts(section.footer._element) == "Quay StreetPage 1 of 1"  # noqa: SLF001
     assert section.page_width == Twips(11000)
     assert word.styles["Heading 1"].font.name == "Georgia"
     assert not any(b"Dear Sir" in content for content in parts(data).values())
     assert not any(b"left by somebody" in content for content in parts(data).values())
     assert render_docx(PAGE, letterhead()) == render_docx(PAGE, letterhead())
+
+
+def test_a_letterhead_that_numbers_its_pages_is_not_numbered_again() -> None:
+    earlier = render_docx(PAGE, letterhead())
+    section = read(render_docx(PAGE, earlier)).sections[0]
+    assert element_texts(section.footer._element) == "Quay StreetPage 1 of 1"  # noqa: SLF001
+
+
+def test_pages_are_numbered_in_the_language_of_the_page() -> None:
+    footer = read(render_docx(PAGE._replace(language="de-DE"))).sections[0].footer
+    assert element_texts(footer._element) == "Seite 1 von 1"  # noqa: SLF001
+
+
+@pytest.mark.parametrize("template", [None, letterhead()])
+def test_word_opens_it_in_no_older_mode(template: bytes | None) -> None:
+    settings = read(render_docx(PAGE, template)).settings.element
+    (compat,) = settings.findall(qn("w:compat"))
+    assert [(one.get(qn("w:name")), one.get(qn("w:val"))) for one in compat] == [
+        ("compatibilityMode", "15")
+    ]
+
+
+def test_what_is_read_from_the_right_is_marked() -> None:
+    text = "The note \u05e9\u05dc\u05d5\u05dd 5 \u05e9\u05dc\u05d5\u05dd was read"
+    document = Document("T", rows=(MinutesRow("1", "Said", 1, (Paragraph(text),), ()),))
+    word = read(render_docx(document))
+    runs = [
+        (one.text, one._r.find(f".//{qn('w:rtl')}") is not None)  # noqa: SLF001
+        for cell in minutes(word).rows[2].cells[:1]
+        for one in cell.paragraphs[0].runs
+    ]
+    assert runs == [
+        ("The note ", False),
+        ("\u05e9\u05dc\u05d5\u05dd 5 \u05e9\u05dc\u05d5\u05dd", True),
+        (" was read", False),
+    ]
+
+
+def test_the_header_of_a_table_and_every_heading_stay_with_what_is_below() -> None:
+    word = read(render_docx(PAGE))
+    headings = [one for one in word.paragraphs if one.style.name.startswith("Heading")]
+    assert headings
+    assert all(one.paragraph_format.keep_with_next for one in headings)
+    for table in word.tables:
+        assert all(one.paragraphs[0].paragraph_format.keep_with_next for one in table.rows[0].cells)
 
 
 def test_the_first_page_and_even_pages_say_internal_too() -> None:

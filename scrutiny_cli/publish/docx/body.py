@@ -25,7 +25,7 @@ from scrutiny_cli.output.document import (
 from scrutiny_cli.publish.docx.bullets import bullet_list_number
 from scrutiny_cli.publish.docx.styles import LINK_COLOUR, RED, find_style
 from scrutiny_cli.publish.docx.widths import attendance_widths, listing_widths, minutes_widths
-from scrutiny_cli.publish.docx.xml_text import strip_invalid_xml
+from scrutiny_cli.publish.docx.xml_text import split_directions, strip_invalid_xml
 from scrutiny_cli.publish.templates import load_template
 
 _DEEPEST_HEADING = 4
@@ -49,15 +49,16 @@ def write_body(word: WordFile, document: Document) -> None:
     """Write the pages of a document into a file without pages."""
     words = document.words
     people = attendance_table(document.attendance, words)
+    columns = [words(column) for column in COLUMNS]
     bookmarks = count(1)
     text = _load_body()(
         document=document,
         people=people,
         words=words,
         people_widths=attendance_widths(word, attendance_table(document.attendance)),
-        columns=[words(column) for column in COLUMNS],
+        columns=columns,
         bookmark_number=lambda: next(bookmarks),
-        widths=minutes_widths(word, document.rows),
+        widths=minutes_widths(word, document.rows, columns),
         lines=tuple(_make_lines(document.rows)),
         appendices=[
             (appendix, listing_widths(word, appendix.table)) for appendix in document.appendices
@@ -79,7 +80,14 @@ def write_body(word: WordFile, document: Document) -> None:
 
 @cache
 def _load_body() -> Callable[..., str]:
-    return load_template("body.xml", {"valid_xml": strip_invalid_xml, "bookmark": _name_bookmark})
+    return load_template(
+        "body.xml",
+        {
+            "valid_xml": strip_invalid_xml,
+            "bookmark": _name_bookmark,
+            "directions": split_directions,
+        },
+    )
 
 
 def _make_lines(rows: Iterable[MinutesRow]) -> Iterator[TableLine]:

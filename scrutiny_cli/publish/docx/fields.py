@@ -43,6 +43,11 @@ def find_unsafe_content(part: Part) -> str:
     return "a linked picture" if any(map(_fetches_picture, element.iter())) else ""
 
 
+def has_page_number(element: Element) -> bool:
+    """Whether a header or footer shows the number of its page."""
+    return any(_field_name(code) == "page" for code in _list_codes(element))
+
+
 def _field_name(code: str) -> str:
     """Return the name of a field from its code; a formula's is `=`."""
     name = re.match(r"\s*(=|[A-Za-z]+)", code)

@@ -20,7 +20,8 @@ from docx.section import Section
 from docx.shared import RGBColor
 
 from scrutiny_cli.output.document import INTERNAL, Document
-from scrutiny_cli.publish.docx.fields import find_unsafe_content
+from scrutiny_cli.output.page_words import PageWords
+from scrutiny_cli.publish.docx.fields import find_unsafe_content, has_page_number
 from scrutiny_cli.publish.docx.package import BadTemplate
 from scrutiny_cli.publish.docx.styles import MARK_STYLE, RED, apply_default_styles, find_mark_style
 from scrutiny_cli.publish.docx.xml_text import strip_invalid_xml
@@ -45,12 +46,16 @@ _SETTINGS_REMOVED = (
     "trackRevisions",
 )
 _PACKAGE_PARTS = (RT.OFFICE_DOCUMENT, RT.CORE_PROPERTIES)
-_PAGE_NUMBER = parse_xml(
-    f"<w:p {nsdecls('w')}><w:r><w:t xml:space='preserve'>Page </w:t></w:r>"
-    "<w:fldSimple w:instr='PAGE'><w:r><w:t>1</w:t></w:r></w:fldSimple>"
-    "<w:r><w:t xml:space='preserve'> of </w:t></w:r>"
-    "<w:fldSimple w:instr='NUMPAGES'><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p>"
+_COMPATIBILITY = parse_xml(  # with Word 2013 and later: Word opens it in no older mode
+    f"<w:compat {nsdecls('w')}><w:compatSetting w:name='compatibilityMode' "
+    "w:uri='http://schemas.microsoft.com/office/word' w:val='15'/></w:compat>"
 )
+_AFTER_COMPATIBILITY = (
+    "rsids mathPr attachedSchema themeFontLang clrSchemeMapping doNotIncludeSubdocsInStats "
+    "doNotAutoCompressPictures forceUpgrade captions readModeInkLockDown smartTagType "
+    "schemaLibrary shapeDefaults doNotEmbedSmartTags decimalSymbol listSeparator"
+)
+_FIELD = "<w:fldSimple w:instr='{}'><w:r><w:t>1</w:t></w:r></w:fldSimple>"
 
 
 def open_template(template: bytes | None) -> WordFile:
@@ -134,12 +139,19 @@ def _is_mark(text: str) -> bool:
 
 
 def _remove_settings(word: WordFile) -> None:
-    """Remove what names parts that are gone, who wrote when, and all locks."""
-    settings = word.settings.element
-    for name in _SETTINGS_REMOVED:
+    """Remove what names parts that are gone, who wrote when, all locks, and older modes of Word."""
+    settings: Element = word.settings.element
+    for name in (*_SETTINGS_REMOVED, "compat"):
         for setting in settings.findall(qn(f"w:{name}")):
             settings.remove(setting)
+    later = set(_AFTER_COMPATIBILITY.split())
+    places = (at for at, child in enumerate(settings) if _local_name(child) in later)
+    settings.insert(next(places, len(settings)), copy.deepcopy(_COMPATIBILITY))
     _cut_relationships(word.part.part_related_by(RT.SETTINGS).rels, lambda *_: False)
+
+
+def _local_name(element: Element) -> str:
+    return str(element.tag).rpartition("}")[2]
 
 
 def _reject_unsafe_parts(word: WordFile) -> None:
@@ -202,17 +214,32 @@ def _set_language(word: WordFile, language: str) -> None:
 
 
 def mark_pages(word: WordFile, document: Document) -> None:
-    """Put INTERNAL and DRAFT into the headers, and the number of the page into empty footers."""
+    """Put INTERNAL and DRAFT into the headers, and the number of the page where there is none."""
     section = word.sections[0]
     has_even_pages = word.settings.odd_and_even_pages_header_footer
     for header in _list_margins(section, "header", even=has_even_pages):
         _add_marks(header, word, document.page_marks)
-    for footer in _list_margins(section, "footer", even=has_even_pages):
-        if _is_empty(footer):
-            line = footer.paragraphs[0] if footer.paragraphs else footer.add_paragraph()
+    headers = list(_list_margins(section, "header", even=has_even_pages))
+    footers = list(_list_margins(section, "footer", even=has_even_pages))
+    for header, footer in zip(headers, footers, strict=True):
+        is_numbered = any(has_page_number(margin.part.element) for margin in (header, footer))
+        if not is_numbered:
+            is_free = _is_empty(footer) and footer.paragraphs
+            line = footer.paragraphs[0] if is_free else footer.add_paragraph()
             line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            for run in copy.deepcopy(_PAGE_NUMBER):
+            for run in _number_pages(document.words):
                 line.paragraph_format.element.append(run)
+
+
+def _number_pages(words: PageWords) -> Element:
+    """Return `Page 2 of 7` as text and fields, in the language of the page."""
+    text = words.find_words("Page {page} of {pages}").replace("{pages}", "{page}")
+    before, between, after = (
+        f"<w:r><w:t xml:space='preserve'>{part}</w:t></w:r>" if part else ""
+        for part in text.split("{page}")
+    )
+    page, pages = _FIELD.format("PAGE"), _FIELD.format("NUMPAGES")
+    return parse_xml(f"<w:p {nsdecls('w')}>{before}{page}{between}{pages}{after}</w:p>")
 
 
 def _add_marks(header: Margin, word: WordFile, marks: Sequence[str]) -> None:

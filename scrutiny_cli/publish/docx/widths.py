@@ -15,8 +15,9 @@ from scrutiny_cli.publish.column_widths import HYPHENS, distribute_width, measur
 _SHARES = (49, 27, 9, 15)  # of the width, for the four columns
 _NARROW, _NARROW_SHARES = Cm(15), (38, 26, 14, 22)  # where a letterhead leaves less width
 _ATTENDANCE_SHARES = {"Name": 28, "Role": 34, "Organisation": 28, "Initials": 16}
-_FOR_NARROW, _FOR_WIDE = 0.55, 0.24  # of a listing: at most for narrow columns, at least for wide
+_FOR_NARROW, _FOR_WIDE = 0.59, 0.24  # of a listing: at most for narrow columns, at least for wide
 _BESIDE_SEVERAL = 0.42  # at most for narrow columns where there are several wide ones
+_BOLD = 1.3  # of the width of plain letters, in the widest fonts that take the place of ours
 _CELL_MARGINS = Cm(0.4)  # on both sides together
 _TWIP = Twips(1)
 _DEFAULT_HALF_POINTS = 20
@@ -29,11 +30,13 @@ def attendance_widths(word: WordFile, people: TextTable) -> list[int]:
     return _to_twips(distribute_width(_page_width(word), shares, _least_widths(word, texts)))
 
 
-def minutes_widths(word: WordFile, rows: Iterable[MinutesRow]) -> list[int]:
-    """Return the widths of the four columns of the minutes."""
+def minutes_widths(
+    word: WordFile, rows: Iterable[MinutesRow], headings: Iterable[str] = COLUMNS
+) -> list[int]:
+    """Return the widths of the four columns of the minutes, whose headings stay whole."""
     total = _page_width(word)
     shares = _SHARES if total > _NARROW else _NARROW_SHARES
-    texts = zip(COLUMNS, *_texts_of_columns(rows), strict=True)
+    texts = zip(headings, *_texts_of_columns(rows), strict=True)
     return _to_twips(distribute_width(total, shares, _least_widths(word, texts)))
 
 
@@ -72,7 +75,13 @@ def _page_width(word: WordFile) -> int:
 def _least_widths(word: WordFile, columns: Iterable[Iterable[str]]) -> list[float]:
     """Return how wide columns must be for the longest words of their texts to stay whole (EMU)."""
     size = _text_size(word)
-    return [widest_word(texts, HYPHENS) * size + _CELL_MARGINS for texts in columns]
+    return [_measure_words(texts) * size + _CELL_MARGINS for texts in columns]
+
+
+def _measure_words(texts: Iterable[str]) -> float:
+    """Return the width of the longest word of a column, whose first text is its bold heading."""
+    heading, *others = texts
+    return max(_BOLD * widest_word([heading], HYPHENS), widest_word(others, HYPHENS))
 
 
 def _text_size(word: WordFile) -> int:
