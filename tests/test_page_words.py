@@ -11,6 +11,7 @@ import pytest
 from docx.oxml.ns import qn
 from support import make_book, make_faultless_book
 
+from scrutiny_cli.actionlog.redact import redact_book
 from scrutiny_cli.minutes.languages import LANGUAGES, find_language_tag
 from scrutiny_cli.output.document import Document
 from scrutiny_cli.output.page_words import PAGE_WORDS, PageWords
@@ -140,6 +141,24 @@ def test_a_list_without_numbers_has_no_column_for_them() -> None:
     assert made.appendices[0].table.headings == ("Action", "Owner", "Raised", "Due", "Status")
 
 
+def test_what_is_withheld_is_said_in_the_language_of_the_page() -> None:
+    held = (
+        "actions:\n  - {action: Sue, confidential: s.40}\n  - {action: Sue, confidential: true}\n"
+    )
+    held += "  - {ref: 3/24, action: Paint it., owner: AB}\n"
+    later = "date: 2024-03-14\nupdates:\n  - {ref: 3/24, status: done, confidential: s.43}\n"
+    files = {"series": "language: fr\n", "2024-02-08": f"date: 2024-02-08\n{held}"}
+    log = redact_book(
+        make_faultless_book(files | {"2024-03-14": later, "2024-04-18": "date: 2024-04-18\n"})
+    )
+    options = make_page_options(log.series, TODAY)
+    page = render_markdown(build_agenda_document(log, log.meetings[-1], log.log.actions, options))
+    assert "Non publié, s.40 |" in page
+    assert "Non publié : confidentiel |" in page
+    assert "; une information n’est pas publiée |" in page
+    assert "ithheld" not in page
+
+
 # Layout, signature and links
 
 
@@ -159,6 +178,9 @@ def test_in_prose_actions_are_below_their_text() -> None:
 def test_a_place_to_sign_is_where_the_board_wants_one() -> None:
     wanted, plain = publish("signature: true\n"), publish("title: Board\n")
     assert "Signed as a correct record" in render_html(wanted)
+    page = render_html(wanted)
+    hidden = page.index("@media screen { .signature { display: none; } }")
+    assert page.index(".signature { display: flex") < hidden  # the last rule wins
     assert "Signed as a correct record" not in render_html(plain)
     word = library.Document(io.BytesIO(render_docx(wanted)))
     assert [cell.text for cell in word.tables[-1].rows[0].cells] == [

@@ -18,6 +18,7 @@ _FIRST = "Ref"
 # Their cells have words of the program.
 _FIXED_CELLS = frozenset({"Raised", "Due", "Status", "Outcome"})
 _LAST, _EVENTS = "Last update", frozenset({"raised", "brought forward"})
+_WITHHELD, _UPDATE_WITHHELD = ("Withheld, ", "Withheld: "), "an update is withheld"
 _COUNT = re.compile(r"\d+")
 _SEPARATORS = re.compile("([,;] | – )")
 
@@ -88,6 +89,13 @@ def _translate_cell(heading: str, text: str, words: PageWords) -> str:
     """Return a cell with the program's own words in a language, and all others as they are."""
     if heading in _FIXED_CELLS:
         return translate_phrases(text, words)
+    if heading == "Action" and text.startswith(_WITHHELD):
+        if text.startswith(_WITHHELD[0]):
+            return words("Withheld, {reason}", reason=text.removeprefix(_WITHHELD[0]))
+        return words.find_words(text)
+    if heading == _LAST and text.endswith(f"; {_UPDATE_WITHHELD}"):
+        said = _translate_cell(heading, text.removesuffix(f"; {_UPDATE_WITHHELD}"), words)
+        return f"{said}; {words.find_words(_UPDATE_WITHHELD)}"
     day, between, event = text.partition(" – ")
     if heading == _LAST and event in _EVENTS:
         return f"{day}{between}{words.find_words(event)}"
