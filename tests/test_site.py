@@ -415,6 +415,7 @@ def test_a_manifest_names_no_file_outside(tmp_path: Path) -> None:
         ((), "-o is missing: type the folder for the site. For example: -o site"),
         (("-o", " "), "-o needs the name of a folder."),
         (("-o", "meetings"), "meetings has the minutes. Type another folder"),
+        (("-o", "."), ". has the minutes. Type another folder"),
         (("-o", "meetings/2024-03-14.yaml"), "is a file. Type a folder, for example -o site."),
         (("-o", "site", "--url", "board"), "--url: “board” is not the address of a site."),
     ],

@@ -170,7 +170,9 @@ def _refuse_faulty(loaded: PublishableBoards) -> None:
 
 
 def _refuse_folder_of_minutes(folder: Path, sessions: Sequence[Session]) -> None:
-    if resolve_path(folder) in {resolve_path(session.folder) for session in sessions}:
+    """Refuse a folder whose files are published with what is confidential in the minutes."""
+    top = resolve_path(folder)
+    if any(resolve_path(session.folder).is_relative_to(top) for session in sessions):
         message = f"{format_path(folder)} has the minutes. Type another folder, for example -o site"
         raise UsageError(f"{message}.")
 
