@@ -180,9 +180,7 @@ def test_every_file_of_the_program_is_installed() -> None:
         for pattern in globs
         for path in ROOT.joinpath(*package.split(".")).glob(pattern)
     }
-    tracked = subprocess.run(
-        ["git", "ls-files", "scrutiny_cli"], cwd=ROOT, capture_output=True, check=True, text=True
-    )
-    data = {ROOT / name for name in tracked.stdout.splitlines() if not name.endswith(".py")}
+    files = {path for path in (ROOT / "scrutiny_cli").rglob("*") if path.is_file()}
+    data = {path for path in files if path.suffix not in {".py", ".pyc"}}
     assert data <= packed
     assert set(PAGES) <= packed

@@ -361,7 +361,7 @@ def tell_all(board: Board) -> str:
                 app, [*words, "-o", f"{name}/{form}"], catch_exceptions=False
             )
             assert done.exit_code == 0, done.stderr
-            told += (done.stdout + done.stderr).replace(name, "")
+            told += (done.stdout + done.stderr).replace(folder.name, "")
         for path in sorted(folder.glob("[te]*/*")):
             text = read_draft(path).get_content() if path.suffix == ".eml" else path.read_text()
             told += path.name + text

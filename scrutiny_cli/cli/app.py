@@ -190,7 +190,7 @@ COMMANDS = {
     "publish": Command(
         "publish",
         "publish_document",
-        "Publish minutes, the action log, or the register of decisions.",
+        "Publish minutes, the action log or all decisions.",
         "Publish",
         "publish",
     ),

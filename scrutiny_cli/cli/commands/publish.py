@@ -128,7 +128,7 @@ def publish_document(
     replace: Replace = False,
     meetings: Folder = None,
 ) -> None:
-    """Publish minutes, the action log, or the register of decisions.
+    """Publish minutes, the action log or all decisions.
 
     The action log has what is open, and what was closed since the last meeting. Confidential
     entries are withheld; the page has the reason instead.
