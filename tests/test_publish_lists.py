@@ -196,7 +196,7 @@ def test_all_or_none_are_written(harbour: Path) -> None:
         ("--all --to html -o meetings/series.yaml", "meetings/series.yaml is a file."),
         ("--all 2024-03-14 --to html -o out", "leave --all or 2024-03-14 out."),
         ("--all --actions --to html", "leave --all or --actions out."),
-        ("--all --to csv -o out", "--to takes html, docx or md, not “csv”."),
+        ("--all --to csv -o out", "--to takes html, docx, pdf or md, not “csv”."),
         ("2024-03-14 2024-01-01 --to md -o out", "There is no meeting called “2024-01-01”"),
         ("--actions --decisions --to md", "Type --actions or --decisions, not both."),
         ("--decisions 2024-03-14 --to md", "leave 2024-03-14 out."),
