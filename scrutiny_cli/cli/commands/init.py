@@ -151,11 +151,7 @@ def init_folder(
     git = _choose_git(uses_git, install_from)
     typed = TypedAnswers(title, schedule, refs, day, git, time, venue)
     existing.refuse_typed(typed)
-    source = None
-    if install_from is not None:
-        source = parse_option("--install-from", install_from, parse_source)
-    elif pages:
-        raise UsageError(_NO_SOURCE)
+    source = _read_source(install_from, needed=pages)
     answers = _ask_answers(existing, typed, read_today())
     answers = answers._replace(has_examples=not no_examples)
     planned = _plan_files(answers, existing.series, source)
@@ -173,6 +169,14 @@ def init_folder(
         raise WriteRefused("Nothing was written.")
     _write_files(existing.base, wanted)
     _print_next_step(existing, answers, read_today())
+
+
+def _read_source(install_from: str | None, *, needed: bool) -> str | None:
+    if install_from is not None:
+        return parse_option("--install-from", install_from, parse_source)
+    if needed:
+        raise UsageError(_NO_SOURCE)
+    return None
 
 
 def _choose_git(uses_git: bool | None, install_from: str | None) -> bool | None:  # noqa: FBT001

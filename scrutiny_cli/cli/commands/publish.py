@@ -155,14 +155,9 @@ def publish_document(
     target = _Target(form, choose_renderer(form, template, output), output, replace)
     session = load_without_errors(meetings, internal=internal)
     if is_list:
-        path = target.resolve_path(session, name_list(session, wanted))
-        document = build_list(session, wanted, is_data=form in LISTS)
-        write_published(session, path, target.render(document), replace=replace)
+        _publish_list(session, wanted, target)
     elif is_single:
-        found = _find_published(session, typed[0] if typed else None)
-        path = target.resolve_path(session, found.name)
-        (document,) = _build_minutes(session, [found], open_actions=open_actions)
-        write_published(session, path, target.render(document), replace=replace)
+        _publish_minutes(session, typed, target, open_actions=open_actions)
     else:
         _publish_several(session, _find_several(session, typed), target, open_actions=open_actions)
 
@@ -251,6 +246,22 @@ def _find_several(session: Session, typed: list[str]) -> list[Meeting]:
         return list({meeting.name: meeting for meeting in named}.values())
     found = [each for each in session.whole.meetings if each.is_held(session.today)]
     return found or [_find_published(session, None)]
+
+
+def _publish_list(session: Session, wanted: ListRequest, target: _Target) -> None:
+    path = target.resolve_path(session, name_list(session, wanted))
+    document = build_list(session, wanted, is_data=target.form in LISTS)
+    write_published(session, path, target.render(document), replace=target.replace)
+
+
+def _publish_minutes(
+    session: Session, typed: list[str], target: _Target, *, open_actions: bool
+) -> None:
+    """Publish the minutes of the meeting that is typed, otherwise of the latest held."""
+    found = _find_published(session, typed[0] if typed else None)
+    path = target.resolve_path(session, found.name)
+    (document,) = _build_minutes(session, [found], open_actions=open_actions)
+    write_published(session, path, target.render(document), replace=target.replace)
 
 
 def _publish_several(
