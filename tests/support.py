@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import pty
 import re
 import shlex
 import subprocess
@@ -82,6 +83,28 @@ def scrutiny_process(
         encoding=more.get("PYTHONIOENCODING", "utf-8"),
     )
     return _check_end(done, code)
+
+
+def run_on_terminal(*words: str, **more: str) -> str:
+    """Run the installed command on a terminal of its own; return what it shows there."""
+    ours, its = pty.openpty()
+    with subprocess.Popen(
+        [SCRUTINY, *words], cwd=ROOT, env=environment(**{"TERM": "xterm-256color", **more}),
+        stdin=its, stdout=its, stderr=its, close_fds=True,
+    ) as running:  # fmt: skip
+        os.close(its)
+        shown = b""
+        while True:
+            try:
+                piece = os.read(ours, 65536)
+            except OSError:
+                break
+            if not piece:
+                break
+            shown += piece
+        assert running.wait(60) == 0
+    os.close(ours)
+    return shown.decode()
 
 
 def run_line(line: str, *, cwd: Path = ROOT, **more: str) -> subprocess.CompletedProcess[str]:

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import os
-import pty
 import re
 import signal
 import subprocess
@@ -15,7 +14,16 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from support import ROOT, SCRUTINY, TODAY, check_golden, environment, scrutiny, scrutiny_process
+from support import (
+    ROOT,
+    SCRUTINY,
+    TODAY,
+    check_golden,
+    environment,
+    run_on_terminal,
+    scrutiny,
+    scrutiny_process,
+)
 
 from scrutiny_cli.cli.app import COMMANDS
 from scrutiny_cli.minutes import json_schema
@@ -550,7 +558,7 @@ def test_rules_are_listed_and_explained() -> None:
     listed = rows(scrutiny("check", "--list").stdout)
     assert {row[1] for row in listed} >= {"not-mentioned", "bad-date"}
     assert {row[0] for row in listed} == {"error", "error, with --base", "warning"}
-    shown = on_a_terminal("check", "--list", COLUMNS="60", NO_COLOR="1").replace("\r", "")
+    shown = run_on_terminal("check", "--list", COLUMNS="60", NO_COLOR="1").replace("\r", "")
     assert all(len(line) <= 60 for line in shown.splitlines())
     explained = scrutiny("check", "--explain", "bad-date").stdout
     assert explained.startswith("### `bad-date`\n\n*Error.* ")
@@ -618,44 +626,22 @@ def test_interrupted_is_130(bare: Path) -> None:
     assert b"Traceback" not in told
 
 
-def on_a_terminal(*words: str, **more: str) -> str:
-    """Run the command on a terminal of its own, and give what it shows there."""
-    ours, its = pty.openpty()
-    with subprocess.Popen(
-        [SCRUTINY, *words], cwd=ROOT, env=environment(TERM="xterm-256color", **more),
-        stdin=its, stdout=its, stderr=its, close_fds=True,
-    ) as running:  # fmt: skip
-        os.close(its)
-        shown = b""
-        while True:
-            try:
-                piece = os.read(ours, 65536)
-            except OSError:
-                break
-            if not piece:
-                break
-            shown += piece
-        assert running.wait(60) == 0
-    os.close(ours)
-    return shown.decode()
-
-
 def test_a_terminal_gets_a_table_in_colour_unless_told_otherwise() -> None:
     table = scrutiny("actions", "--format", "table").stdout
-    assert "\x1b" in on_a_terminal("actions")
-    assert on_a_terminal("actions", NO_COLOR="1").replace("\r\n", "\n") == table
+    assert "\x1b" in run_on_terminal("actions")
+    assert run_on_terminal("actions", NO_COLOR="1").replace("\r\n", "\n") == table
     assert "\x1b" not in scrutiny("actions", "--format", "table", FORCE_COLOR="1").stdout
-    assert "\x1b" not in on_a_terminal("check", NO_COLOR="1")
+    assert "\x1b" not in run_on_terminal("check", NO_COLOR="1")
 
 
 def test_sentences_are_broken_at_words_on_a_terminal_alone() -> None:
     words = ("check", "-m", "tests/cases/bad/no-about")
-    shown = on_a_terminal(*words, COLUMNS="60", NO_COLOR="1").replace("\r", "")
+    shown = run_on_terminal(*words, COLUMNS="60", NO_COLOR="1").replace("\r", "")
     piped = scrutiny(*words, COLUMNS="60")
     assert all(len(line) <= 60 for line in shown.splitlines())
     assert len(piped.stdout.splitlines()) == 4
     assert shown.split() == [*piped.stdout.split(), *piped.stderr.split()]
-    noted = on_a_terminal("matters-arising", "2015-05-28", COLUMNS="30").replace("\r", "")
+    noted = run_on_terminal("matters-arising", "2015-05-28", COLUMNS="30").replace("\r", "")
     assert noted.splitlines()[0] == "Nothing is open from earlier"
 
 
@@ -891,7 +877,7 @@ def test_a_byte_order_mark_and_line_ends_stay(june: Path) -> None:
 
 def test_a_change_is_in_colour_on_a_terminal_alone() -> None:
     words = ("close", "37/15", "--at", "2015-05-28", "-n", "--diff")
-    assert "\x1b[32m+" in on_a_terminal(*words)
-    assert "\x1b[32m        status: completed" in on_a_terminal(*words[:-1])
-    assert "\x1b" not in on_a_terminal(*words, NO_COLOR="1")
+    assert "\x1b[32m+" in run_on_terminal(*words)
+    assert "\x1b[32m        status: completed" in run_on_terminal(*words[:-1])
+    assert "\x1b" not in run_on_terminal(*words, NO_COLOR="1")
     assert "\x1b" not in scrutiny(*words, FORCE_COLOR="1").stderr

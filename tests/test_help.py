@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import pty
 import re
-import subprocess
 import sys
 import tomllib
 from collections import Counter
@@ -13,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from pages import MANUAL, PAGES, find_code
-from support import ROOT, SCRUTINY, environment, scrutiny
+from support import ROOT, run_on_terminal, scrutiny
 
 from scrutiny_cli.cli.app import COMMANDS
 from scrutiny_cli.cli.manual_pages import TOPICS, find_title, read_page
@@ -25,24 +23,7 @@ ESCAPE = "\x1b"
 
 def help_on_terminal(*words: str, **more: str) -> str:
     """Run `scrutiny help` on a terminal of its own; return what it shows there."""
-    ours, its = pty.openpty()
-    with subprocess.Popen(
-        [SCRUTINY, "help", *words], cwd=ROOT, env=environment(**{"TERM": "xterm-256color", **more}),
-        stdin=its, stdout=its, stderr=its, close_fds=True,
-    ) as running:  # fmt: skip
-        os.close(its)
-        shown = b""
-        while True:
-            try:
-                piece = os.read(ours, 65536)
-            except OSError:
-                break
-            if not piece:
-                break
-            shown += piece
-        assert running.wait(60) == 0
-    os.close(ours)
-    return shown.decode().replace("\r\n", "\n")
+    return run_on_terminal("help", *words, **more).replace("\r\n", "\n")
 
 
 def test_each_topic_has_a_page_and_each_page_a_topic() -> None:
