@@ -22,8 +22,8 @@ from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.cli import app, run_state
 from scrutiny_cli.editing.raise_action import RaiseAction
 from scrutiny_cli.editing.yaml_layout import ItemPath
-from scrutiny_cli.editing.yaml_lines import Texts
 from scrutiny_cli.minutes.source import LocatedStr, Source, Span
+from scrutiny_cli.minutes.yaml_lines import Texts
 
 ROOT = Path(__file__).parent.parent
 MEETINGS = ROOT / "meetings"

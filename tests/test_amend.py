@@ -20,8 +20,8 @@ from scrutiny_cli.editing.amendment import (
     verify_amendment,
 )
 from scrutiny_cli.editing.yaml_layout import CannotEdit
-from scrutiny_cli.editing.yaml_lines import Texts
 from scrutiny_cli.minutes.source import Source
+from scrutiny_cli.minutes.yaml_lines import Texts
 
 HEAD = "date: 2026-01-29\n"
 LATER = "date: 2026-02-26\n"

@@ -21,11 +21,11 @@ from scrutiny_cli.editing.text_edits import apply_edits
 from scrutiny_cli.editing.update_action import UpdateActions
 from scrutiny_cli.editing.yaml_edit import open_editor
 from scrutiny_cli.editing.yaml_layout import CannotEdit
-from scrutiny_cli.editing.yaml_text import Unwritable, validate_text
 from scrutiny_cli.minutes.dates.date_reader import read_due
 from scrutiny_cli.minutes.model import Item, Meeting, Update
 from scrutiny_cli.minutes.source import LocatedStr, Source, normalize_label
 from scrutiny_cli.minutes.yaml_scalars import quote_exactly, write_exactly, write_within_brackets
+from scrutiny_cli.minutes.yaml_text import Unwritable, validate_text
 
 KEYS = ("1/24", "2024-01-01#2")
 TODAY = date(2024, 2, 1)

@@ -12,8 +12,8 @@ from scrutiny_cli.editing.attendance import ATTENDANCE_LISTS, AttendanceChange, 
 from scrutiny_cli.editing.decision import AddDecision
 from scrutiny_cli.editing.item_edits import AddItem, AddItemText
 from scrutiny_cli.editing.plan import Intent, JoinedIntents, prepare_edit
-from scrutiny_cli.editing.yaml_text import wrap_block_text
 from scrutiny_cli.minutes.model import Item, Meeting
+from scrutiny_cli.minutes.yaml_text import wrap_block_text
 from scrutiny_cli.output.paragraphs import join_words
 
 

@@ -9,8 +9,8 @@ import pytest
 from support import scrutiny
 
 from scrutiny_cli.actionlog.refs import matches_pattern
-from scrutiny_cli.editing.yaml_text import validate_text
 from scrutiny_cli.minutes.yaml_scalars import write_exactly
+from scrutiny_cli.minutes.yaml_text import validate_text
 
 TEXT = """\
 date: 2015-06-25

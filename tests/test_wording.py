@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, field_lines
-from scrutiny_cli.editing.yaml_text import Unwritable, block_scalar_lines, validate_text
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.minutes.yaml import parser
 from scrutiny_cli.minutes.yaml.nodes import MappingNode, ScalarNode, SequenceNode
+from scrutiny_cli.minutes.yaml_lines import DEFAULT_INDENT, field_lines
 from scrutiny_cli.minutes.yaml_scalars import write_exactly, write_within_brackets
+from scrutiny_cli.minutes.yaml_text import Unwritable, block_scalar_lines, validate_text
 
 TEXTS = ["yes", "010", "9:00", "a: b", "a #b", "#4", "end:", "- x", "", " x ", "a\nb", "£5", "'"]
 TEXTS += ["[x]", "{n}", "*a", "&a", "!x", "|", ">", "%", "@", "`", "?", "a\tb", "x\u00a0y", "---"]

@@ -11,7 +11,6 @@ from datetime import date
 from typing import NamedTuple
 
 from scrutiny_cli.actionlog.model import Action, Event, MinuteBook
-from scrutiny_cli.editing import yaml_text
 from scrutiny_cli.editing.existing_updates import (
     ExistingUpdate,
     choose_nth,
@@ -36,9 +35,10 @@ from scrutiny_cli.editing.ref_change import (
 from scrutiny_cli.editing.written_entries import change_fields, find_entry
 from scrutiny_cli.editing.yaml_edit import open_editor
 from scrutiny_cli.editing.yaml_layout import CannotEdit, find_field
-from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, Texts, field_lines
+from scrutiny_cli.minutes import yaml_text
 from scrutiny_cli.minutes.model import Meeting, Update
 from scrutiny_cli.minutes.source import Span, normalize_about, normalize_label
+from scrutiny_cli.minutes.yaml_lines import DEFAULT_INDENT, Texts, field_lines
 
 
 class AboutChange(NamedTuple):

@@ -15,9 +15,9 @@ from scrutiny_cli.editing.yaml_layout import (
     iter_item_nodes,
     list_field_entries,
 )
-from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, NewEntry, list_lines
 from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.minutes.yaml.nodes import MappingNode, ScalarNode
+from scrutiny_cli.minutes.yaml_lines import DEFAULT_INDENT, NewEntry, list_lines
 
 # How the comment begins that a draft has above an empty `approves`.
 AGREEMENT_NOTE = "When these minutes are agreed, write"

@@ -15,10 +15,10 @@ from scrutiny_cli.editing.list_entries import (
 )
 from scrutiny_cli.editing.plan import EditContext
 from scrutiny_cli.editing.yaml_layout import CannotEdit
-from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, NewEntry, Value, field_lines
 from scrutiny_cli.minutes import labels
 from scrutiny_cli.minutes.model import Meeting, Person
 from scrutiny_cli.minutes.source import normalize_label
+from scrutiny_cli.minutes.yaml_lines import DEFAULT_INDENT, NewEntry, Value, field_lines
 
 ATTENDANCE_LISTS = ("present", "apologies", "in_attendance", "absent")
 _LISTS = ("expected", *ATTENDANCE_LISTS)

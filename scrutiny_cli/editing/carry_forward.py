@@ -12,13 +12,13 @@ from scrutiny_cli.actionlog.cuts import cut_before
 from scrutiny_cli.actionlog.fold import fold_meetings
 from scrutiny_cli.actionlog.meetings import index_meetings
 from scrutiny_cli.actionlog.model import Action, MinuteBook
-from scrutiny_cli.editing import yaml_text
 from scrutiny_cli.editing.marks import find_giving_event, find_public_words
 from scrutiny_cli.editing.matters_arising import insert_updates
 from scrutiny_cli.editing.plan import EditContext, expect_meeting
-from scrutiny_cli.editing.yaml_lines import NewEntry
+from scrutiny_cli.minutes import yaml_text
 from scrutiny_cli.minutes.dates.date_styles import date_formatter
 from scrutiny_cli.minutes.model import Meeting
+from scrutiny_cli.minutes.yaml_lines import NewEntry
 from scrutiny_cli.output.phrases import describe_words
 from scrutiny_cli.output.values import FormatDay, format_due
 

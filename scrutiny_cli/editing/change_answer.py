@@ -9,7 +9,7 @@ from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.editing.existing_updates import ExistingUpdate, find_updates
 from scrutiny_cli.editing.plan import EditContext
 from scrutiny_cli.editing.yaml_layout import CannotEdit
-from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, Texts, field_lines
+from scrutiny_cli.minutes.yaml_lines import DEFAULT_INDENT, Texts, field_lines
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,10 @@ from scrutiny_cli.editing.yaml_layout import (
     find_field,
     list_field_entries,
 )
-from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, NewEntry, list_lines
 from scrutiny_cli.minutes.fields import DECISION
 from scrutiny_cli.minutes.source import normalize_label
 from scrutiny_cli.minutes.yaml.nodes import MappingNode, ScalarNode
+from scrutiny_cli.minutes.yaml_lines import DEFAULT_INDENT, NewEntry, list_lines
 
 _BEFORE_DECISIONS = HEADING | {"minutes", "papers"}
 

@@ -7,10 +7,10 @@ from typing import TypeVar
 
 from scrutiny_cli.actionlog.labels import collect_known_labels
 from scrutiny_cli.actionlog.model import MinuteBook
-from scrutiny_cli.editing.yaml_lines import Texts
 from scrutiny_cli.minutes import labels
 from scrutiny_cli.minutes.fields import Table
 from scrutiny_cli.minutes.source import LocatedStr, Source, Span
+from scrutiny_cli.minutes.yaml_lines import Texts
 
 _Value = TypeVar("_Value")
 

@@ -15,11 +15,11 @@ from scrutiny_cli.editing.yaml_layout import (
     list_field_entries,
     list_field_names,
 )
-from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, Texts, field_lines
 from scrutiny_cli.minutes.dates.date_styles import date_formatter
 from scrutiny_cli.minutes.fields import UPDATE
 from scrutiny_cli.minutes.model import Meeting, Update
 from scrutiny_cli.minutes.yaml.nodes import MappingNode
+from scrutiny_cli.minutes.yaml_lines import DEFAULT_INDENT, Texts, field_lines
 
 # Fields that are kept when an update is replaced; so are `x-` fields.
 _KEPT_FIELDS = frozenset({"ref", "about", "confidential"})

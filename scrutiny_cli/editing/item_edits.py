@@ -17,7 +17,10 @@ from scrutiny_cli.editing.yaml_layout import (
     find_field,
     list_field_names,
 )
-from scrutiny_cli.editing.yaml_lines import (
+from scrutiny_cli.minutes.model import Meeting
+from scrutiny_cli.minutes.source import normalize_label
+from scrutiny_cli.minutes.yaml.nodes import MappingNode, ScalarNode
+from scrutiny_cli.minutes.yaml_lines import (
     DEFAULT_INDENT,
     BlockText,
     NewEntry,
@@ -26,10 +29,7 @@ from scrutiny_cli.editing.yaml_lines import (
     field_lines,
     list_lines,
 )
-from scrutiny_cli.editing.yaml_text import wrap_block_text
-from scrutiny_cli.minutes.model import Meeting
-from scrutiny_cli.minutes.source import normalize_label
-from scrutiny_cli.minutes.yaml.nodes import MappingNode, ScalarNode
+from scrutiny_cli.minutes.yaml_text import wrap_block_text
 
 # The fields after which a clerk writes what was said under an item.
 HEADING = frozenset({"title", "number", "presenter", "confidential", "approves", "corrections"})

@@ -11,10 +11,10 @@ from scrutiny_cli.editing.yaml_layout import (
     iter_item_nodes,
     list_field_names,
 )
-from scrutiny_cli.editing.yaml_lines import NewEntry
 from scrutiny_cli.minutes.model import Series
 from scrutiny_cli.minutes.source import normalize_label
 from scrutiny_cli.minutes.yaml.nodes import MappingNode, ScalarNode
+from scrutiny_cli.minutes.yaml_lines import NewEntry
 
 _DEFAULT_TITLE = "Matters arising"
 _FIELDS_BEFORE_UPDATES = frozenset({"title", "number", "presenter", "minutes", "confidential"})

@@ -10,7 +10,7 @@ from scrutiny_cli.editing.plan import EditContext
 from scrutiny_cli.editing.recorded_fields import describe_recorded_fields
 from scrutiny_cli.editing.yaml_edit import YamlEditor
 from scrutiny_cli.editing.yaml_layout import CannotEdit, find_field
-from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, Texts, field_lines
+from scrutiny_cli.minutes.yaml_lines import DEFAULT_INDENT, Texts, field_lines
 
 # The fields with which a meeting's file begins, by the field that is written after them.
 _BEFORE_TIME = frozenset({"title", "number", "date", "extraordinary", "held"})

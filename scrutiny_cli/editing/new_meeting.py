@@ -20,8 +20,6 @@ from scrutiny_cli.editing.carry_forward import list_open_before, list_updates_to
 from scrutiny_cli.editing.marks import find_meeting_mark, find_title_mark, write_mark
 from scrutiny_cli.editing.matters_arising import matters_title
 from scrutiny_cli.editing.next_meeting_date import FoundDay, NoMeetingDate, find_next_day
-from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, field_lines
-from scrutiny_cli.editing.yaml_text import comment_lines, one_line, wrapped_field
 from scrutiny_cli.minutes import reader, statuses
 from scrutiny_cli.minutes.dates import recurrence
 from scrutiny_cli.minutes.dates.date_styles import date_formatter, has_month_first
@@ -29,7 +27,9 @@ from scrutiny_cli.minutes.dates.day_search import find_days
 from scrutiny_cli.minutes.model import AgendaItem, Item, Meeting
 from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.source import Source, Span, normalize_label
+from scrutiny_cli.minutes.yaml_lines import DEFAULT_INDENT, field_lines
 from scrutiny_cli.minutes.yaml_scalars import write_exactly
+from scrutiny_cli.minutes.yaml_text import comment_lines, one_line, wrapped_field
 
 ATTENDANCE = ("# present:", "# apologies:", "# absent:")
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.editing.plan import EditContext
 from scrutiny_cli.editing.yaml_layout import find_field
-from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, Texts, field_lines
 from scrutiny_cli.minutes.yaml.nodes import MappingNode
+from scrutiny_cli.minutes.yaml_lines import DEFAULT_INDENT, Texts, field_lines
 
 _FIELD = "next_meeting"
 

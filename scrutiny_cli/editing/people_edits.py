@@ -21,10 +21,10 @@ from scrutiny_cli.editing.plan import (
 from scrutiny_cli.editing.text_edits import TextEdit
 from scrutiny_cli.editing.yaml_edit import YamlEditor
 from scrutiny_cli.editing.yaml_layout import find_field
-from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, NewEntry, field_lines, list_lines
 from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.minutes.source import normalize_label
 from scrutiny_cli.minutes.yaml.nodes import MappingNode, SequenceNode
+from scrutiny_cli.minutes.yaml_lines import DEFAULT_INDENT, NewEntry, field_lines, list_lines
 
 
 class PersonFields(NamedTuple):

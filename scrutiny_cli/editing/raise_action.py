@@ -13,9 +13,9 @@ from scrutiny_cli.editing.entry_values import order_fields
 from scrutiny_cli.editing.item_names import number_items
 from scrutiny_cli.editing.plan import EditContext, VerifiedEdit
 from scrutiny_cli.editing.yaml_layout import CannotEdit, ItemPath, field_before_next_meeting
-from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, NewEntry, Texts, list_lines
 from scrutiny_cli.minutes.fields import ACTION
 from scrutiny_cli.minutes.source import LocatedStr, normalize_label, normalize_ref
+from scrutiny_cli.minutes.yaml_lines import DEFAULT_INDENT, NewEntry, Texts, list_lines
 
 
 @dataclass(frozen=True, slots=True)

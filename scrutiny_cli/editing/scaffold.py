@@ -11,13 +11,13 @@ from typing import Any, NamedTuple
 from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.editing.meeting_days import HowOften, find_how_often
 from scrutiny_cli.editing.new_meeting import ATTENDANCE, Draft, draft_next_meeting
-from scrutiny_cli.editing.yaml_text import Unwritable, validate_text
 from scrutiny_cli.minutes import json_schema
 from scrutiny_cli.minutes.dates import recurrence
 from scrutiny_cli.minutes.dates.schedule_words import read_schedule
 from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.minutes.yaml_scalars import write_exactly
+from scrutiny_cli.minutes.yaml_text import Unwritable, validate_text
 
 SERIES = "meetings/series.yaml"
 WORKFLOW = ".github/workflows/minutes.yaml"

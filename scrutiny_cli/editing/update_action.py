@@ -20,12 +20,12 @@ from scrutiny_cli.editing.existing_updates import (
 from scrutiny_cli.editing.matters_arising import insert_updates
 from scrutiny_cli.editing.plan import EditContext, VerifiedEdit
 from scrutiny_cli.editing.yaml_layout import CannotEdit
-from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, NewEntry, Texts, list_lines
 from scrutiny_cli.minutes import statuses
 from scrutiny_cli.minutes.dates import date_reader
 from scrutiny_cli.minutes.dates.date_styles import date_formatter, has_month_first
 from scrutiny_cli.minutes.fields import UPDATE
 from scrutiny_cli.minutes.model import Due, Status
+from scrutiny_cli.minutes.yaml_lines import DEFAULT_INDENT, NewEntry, Texts, list_lines
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from scrutiny_cli.editing.yaml_layout import (
     list_field_entries,
     list_field_names,
 )
-from scrutiny_cli.editing.yaml_lines import Texts
 from scrutiny_cli.minutes.fields import ACTION, BROUGHT_FORWARD, UPDATE, Table
 from scrutiny_cli.minutes.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from scrutiny_cli.minutes.yaml_lines import Texts
 
 _TABLES = {"brought_forward": BROUGHT_FORWARD, "actions": ACTION, "updates": UPDATE}
 ENTRY_LISTS = tuple(_TABLES)

@@ -11,7 +11,6 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from scrutiny_cli.editing import yaml_text
 from scrutiny_cli.editing.field_deletion import delete_fields
 from scrutiny_cli.editing.text_edits import TextEdit, apply_edits
 from scrutiny_cli.editing.yaml_layout import (
@@ -23,7 +22,13 @@ from scrutiny_cli.editing.yaml_layout import (
     is_missing_value,
     iter_item_nodes,
 )
-from scrutiny_cli.editing.yaml_lines import (
+from scrutiny_cli.editing.yaml_values import ValueChanges
+from scrutiny_cli.minutes import yaml_text
+from scrutiny_cli.minutes.source import LocatedStr, Source, Span
+from scrutiny_cli.minutes.yaml import parser
+from scrutiny_cli.minutes.yaml.hidden_texts import takes_words
+from scrutiny_cli.minutes.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from scrutiny_cli.minutes.yaml_lines import (
     DEFAULT_INDENT,
     NewEntry,
     Texts,
@@ -37,11 +42,6 @@ from scrutiny_cli.editing.yaml_lines import (
     write_flow_fields,
     write_inline,
 )
-from scrutiny_cli.editing.yaml_values import ValueChanges
-from scrutiny_cli.minutes.source import LocatedStr, Source, Span
-from scrutiny_cli.minutes.yaml import parser
-from scrutiny_cli.minutes.yaml.hidden_texts import takes_words
-from scrutiny_cli.minutes.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from scrutiny_cli.minutes.yaml_scalars import quote_exactly, write_exactly
 
 _BARE_RETURN = re.compile(r"\r(?!\n)")

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, Indent
 from scrutiny_cli.minutes.source import Source, Span
 from scrutiny_cli.minutes.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from scrutiny_cli.minutes.yaml_lines import DEFAULT_INDENT, Indent
 
 # By which entries of the lists `items` an item is reached from the meeting.
 ItemPath = tuple[int, ...]

@@ -11,8 +11,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from scrutiny_cli.editing.yaml_lines import NewEntry, Value
 from scrutiny_cli.minutes.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from scrutiny_cli.minutes.yaml_lines import NewEntry, Value
 
 PlainValue: TypeAlias = "str | list[PlainValue] | dict[str, PlainValue]"
 

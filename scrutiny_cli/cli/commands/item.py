@@ -44,8 +44,8 @@ from scrutiny_cli.editing.item_names import ItemNotFound, choose_item
 from scrutiny_cli.editing.marks import write_mark
 from scrutiny_cli.editing.plan import Intent, JoinedIntents
 from scrutiny_cli.editing.yaml_layout import ItemPath
-from scrutiny_cli.editing.yaml_lines import Texts
 from scrutiny_cli.minutes.model import Item, Meeting
+from scrutiny_cli.minutes.yaml_lines import Texts
 from scrutiny_cli.storage.errors import WriteRefused
 
 _Item = Annotated[

@@ -43,7 +43,7 @@ from scrutiny_cli.cli.session import Session
 from scrutiny_cli.editing.entry_values import comma_list, write_owners
 from scrutiny_cli.editing.marks import write_mark
 from scrutiny_cli.editing.raise_action import RaiseAction, find_raised_action, list_moved_keys
-from scrutiny_cli.editing.yaml_lines import Texts
+from scrutiny_cli.minutes.yaml_lines import Texts
 
 _Text = Annotated[
     str, typer.Argument(metavar="TEXT", show_default=False, help="The action in words, in quotes.")

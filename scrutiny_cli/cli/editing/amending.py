@@ -33,8 +33,8 @@ from scrutiny_cli.editing.amendment import (
     verify_amendment,
 )
 from scrutiny_cli.editing.entry_values import write_owners
-from scrutiny_cli.editing.yaml_lines import Texts
 from scrutiny_cli.minutes.model import Due, Meeting
+from scrutiny_cli.minutes.yaml_lines import Texts
 
 _OF_UPDATES = ("status", "note")
 _OF_ACTIONS = ("ref", "links")

@@ -11,11 +11,11 @@ from scrutiny_cli.cli.days import describe_bad_date
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.lookup import find_status, require_action, separate_owners
 from scrutiny_cli.cli.session import Session
-from scrutiny_cli.editing.yaml_text import Unwritable, validate_text
 from scrutiny_cli.minutes import labels
 from scrutiny_cli.minutes.dates.date_reader import BadDate, read_due
 from scrutiny_cli.minutes.model import OwnerPart
 from scrutiny_cli.minutes.source import LocatedStr, normalize_label
+from scrutiny_cli.minutes.yaml_text import Unwritable, validate_text
 
 _OPENING, _CLOSING = "“„‘\"'", "“”’\"'"
 _TRUTH = frozenset({"true", "yes", "false", "no"})

@@ -33,11 +33,11 @@ from scrutiny_cli.editing.next_meeting_entry import AnnounceMeeting
 from scrutiny_cli.editing.plan import Intent
 from scrutiny_cli.editing.raise_action import RaiseAction
 from scrutiny_cli.editing.update_action import UpdateActions
-from scrutiny_cli.editing.yaml_lines import Texts
 from scrutiny_cli.minutes.dates.date_reader import read_due
 from scrutiny_cli.minutes.fields import UPDATE
 from scrutiny_cli.minutes.model import DueKind, Meeting
 from scrutiny_cli.minutes.statuses import StatusVocabulary
+from scrutiny_cli.minutes.yaml_lines import Texts
 
 _STATUSES = {"d": "completed", "o": "ongoing", "h": "on hold", "w": "withdrawn"}
 _MOST_PARTS = 3  # of the next meeting: date, time and venue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from scrutiny_cli.editing import yaml_text
+from scrutiny_cli.minutes import yaml_text
 from scrutiny_cli.minutes.yaml_scalars import write_exactly, write_within_brackets
 
 

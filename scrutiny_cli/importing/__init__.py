@@ -1,0 +1,1 @@
+"""Past minutes and lists of actions, turned into the text of meeting files."""

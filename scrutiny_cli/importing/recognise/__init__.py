@@ -1,0 +1,1 @@
+"""What the blocks of a document mean: its meetings, people, actions and decisions."""
