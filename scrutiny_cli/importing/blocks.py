@@ -54,7 +54,7 @@ class Block(NamedTuple):
     texts. `level` is that of a heading (from 1) or of a nested entry (from 1), otherwise 0.
     `mark` is what the source shows in front of an entry (`•`, `1.`, `(a)`), and no part of the
     text. `checked` is the state of an entry's box; None: it has no box. `links` has the
-    addresses, which are in the text as well: `text (address)`. `doubts` are names of findings
+    addresses, which are in the text as well: `text (address)`. `doubts` are names of doubts
     that concern the whole block (`tracked-change`, `struck`, `picture`). `comments` are those
     of the source at this block.
     """
@@ -101,7 +101,7 @@ class SourceText(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-class Finding(NamedTuple):
+class Doubt(NamedTuple):
     """Something that the program is unsure of: one of UNSURE_NAMES, and a statement.
 
     The message is one line without the place: `written "30 April"`.

@@ -1,6 +1,6 @@
 """A meeting as it was recognised in a document, before and after its actions are linked.
 
-All texts are as they will be written into the file. `findings` belong to the record that has
+All texts are as they will be written into the file. `doubts` belong to the record that has
 them: each becomes a comment above the place, a line of the report and a warning of `check`.
 """
 
@@ -10,7 +10,7 @@ from datetime import date
 from enum import Enum
 from typing import NamedTuple
 
-from scrutiny_cli.importing.blocks import Finding, Use
+from scrutiny_cli.importing.blocks import Doubt, Use
 
 
 class Sign(Enum):
@@ -34,7 +34,7 @@ class ReportedStatus(NamedTuple):
     becomes: str | None = None
     due: str | None = None
     owner: str | None = None
-    findings: tuple[Finding, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     place: str = ""
 
 
@@ -61,7 +61,7 @@ class ImportedEntry(NamedTuple):
     confidential: str | None = None
     raised: date | None = None
     origin: str | None = None
-    findings: tuple[Finding, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     comments: tuple[str, ...] = ()
 
 
@@ -69,7 +69,7 @@ class NewAction(NamedTuple):
     """An action to be written under `actions` or `brought_forward`."""
 
     entry: ImportedEntry
-    findings: tuple[Finding, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 class NewUpdate(NamedTuple):
@@ -88,7 +88,7 @@ class NewUpdate(NamedTuple):
     owner: str | None = None
     action: str | None = None
     becomes: str | None = None
-    findings: tuple[Finding, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 class ImportedDecision(NamedTuple):
@@ -110,7 +110,7 @@ class PossibleAction(NamedTuple):
     place: str
 
 
-class Paragraph(NamedTuple):
+class MinutesParagraph(NamedTuple):
     """A paragraph or an entry of a list in the minutes; `mark` is the entry's, `level` its depth.
 
     `block` is the block that it was, for the order among entries and comments.
@@ -127,7 +127,7 @@ class ImportedItem(NamedTuple):
 
     title: str | None = None
     number: str | None = None
-    paragraphs: tuple[Paragraph, ...] = ()
+    paragraphs: tuple[MinutesParagraph, ...] = ()
     presenter: str | None = None
     approves: str | None = None
     decisions: tuple[ImportedDecision, ...] = ()
@@ -138,7 +138,7 @@ class ImportedItem(NamedTuple):
     possible: tuple[PossibleAction, ...] = ()
     confidential: str | None = None
     is_matters_arising: bool = False
-    findings: tuple[Finding, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     comments: tuple[str, ...] = ()
 
 
@@ -155,7 +155,7 @@ class ImportedPerson(NamedTuple):
     organisation: str | None = None
     email: str | None = None
     note: str | None = None
-    findings: tuple[Finding, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 class PeopleList(NamedTuple):
@@ -191,7 +191,7 @@ class ImportedHead(NamedTuple):
     next_venue: str | None = None
     is_extraordinary: bool = False
     confidential: str | None = None
-    findings: tuple[Finding, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 class ImportedMeeting(NamedTuple):
