@@ -172,12 +172,13 @@ def test_nothing_that_a_page_names_is_fetched(tmp_path: Path) -> None:
     assert shown.count("<link") >= 2
 
 
-def run(folder: Path, code: str) -> subprocess.CompletedProcess[str]:
-    """Publish as PDF where the package does what a line of code says."""
+def run(folder: Path, code: str, *words: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """Publish as PDF, or type other words, where the package does what a line of code says."""
+    typed = words or ("publish", "--to", "pdf", "-o", "-")
     (folder / "weasyprint.py").write_text(code, "utf-8")
     return subprocess.run(
-        [sys.executable, "-m", "scrutiny_cli", "publish", "--to", "pdf", "-o", "-"],
-        cwd=ROOT,
+        [sys.executable, "-m", "scrutiny_cli", *typed],
+        cwd=cwd,
         env=environment(PYTHONPATH=str(folder)),
         capture_output=True,
         check=False,
@@ -201,3 +202,24 @@ def test_without_the_libraries_of_the_system_it_says_what_to_install(tmp_path: P
         "  macOS: brew install pango\n"
         "  Windows: install MSYS2 and type in its window: pacman -S mingw-w64-ucrt-x86_64-pango\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "noted"),
+    [
+        ("raise ModuleNotFoundError('No weasyprint', name='weasyprint')\n", ""),
+        (
+            "raise OSError('cannot load library pango-1.0')\n",
+            "The site has no PDF files. A PDF file needs Pango, a library that is not on this",
+        ),
+    ],
+)
+def test_a_site_without_pdf_files_says_which_library_is_missing(
+    folder: Path, tmp_path: Path, code: str, noted: str
+) -> None:
+    (tmp_path / "packages").mkdir()
+    done = run(tmp_path / "packages", code, "site", "-o", "site", cwd=folder)
+    assert done.returncode == 0
+    assert done.stderr.startswith(noted or "Written: site")
+    assert done.stderr.count("Pango") == bool(noted)
+    assert {path.suffix for path in (folder / "site" / "meetings").iterdir()} == {".html", ".docx"}

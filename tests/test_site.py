@@ -9,15 +9,20 @@ import tempfile
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from io import BytesIO
+from itertools import starmap
 from pathlib import Path
 from urllib.parse import unquote
 
+import docx as library
+import pypdf
 import pytest
 from boards import Board, boards
 from hypothesis import HealthCheck, Phase, given, settings
 from support import MEETINGS, scrutiny
 
 from scrutiny_cli.publish.site.addresses import find_href, make_slug, make_unique
+from scrutiny_cli.publish.site.build import SiteFile
 from scrutiny_cli.storage.site_folder import MANIFEST, write_site
 
 SERIES = """\
@@ -82,9 +87,12 @@ def board(tmp_path: Path) -> Path:
     return make_board(tmp_path / "meetings")
 
 
-def write(board: Path, *words: str, code: int = 0, today: str = TODAY) -> str:
-    """Write a board's site beside it; return what is noted."""
-    typed = ("site", "-m", str(board), "-o", "site", *words)
+def write(
+    board: Path, *words: str, code: int = 0, today: str = TODAY, downloads: bool = False
+) -> str:
+    """Write a board's site beside it, with Word and PDF files or not; return what is noted."""
+    typed = ["site", "-m", str(board), "-o", "site", *words]
+    typed += [] if downloads else ["--no-downloads"]
     return scrutiny(*typed, cwd=board.parent, code=code, SCRUTINY_TODAY=today).stderr
 
 
@@ -95,6 +103,11 @@ def read_all(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.name != MANIFEST
     }
+
+
+def is_readable(name: str) -> bool:
+    """Whether a file is text."""
+    return not name.endswith((".docx", ".pdf"))
 
 
 def read_text(folder: Path, name: str) -> str:
@@ -158,7 +171,7 @@ def crawl(folder: Path, own: frozenset[str] = frozenset()) -> set[str]:
 
 
 def test_no_link_is_dead_and_every_file_is_reached(board: Path) -> None:
-    write(board)
+    write(board, downloads=True)
     folder = (board.parent / "site").resolve()
     assert crawl(folder) == set(read_all(folder))
 
@@ -167,17 +180,17 @@ def test_the_site_of_the_real_meeting(tmp_path: Path) -> None:
     for typed in (["-m", str(MEETINGS)], ["-m", str(MEETINGS), "--no-downloads"]):
         scrutiny("site", "-o", "site", *typed, cwd=tmp_path)
         assert crawl(tmp_path.resolve() / "site") == set(read_all(tmp_path / "site"))
-    assert not list(tmp_path.rglob("*.docx"))
+    assert not [*tmp_path.rglob("*.docx"), *tmp_path.rglob("*.pdf")]
 
 
 def test_the_first_page_lists_the_meetings_by_year(board: Path) -> None:
-    write(board)
+    write(board, downloads=True)
     shown = read_text(board.parent / "site", "index.html")
     assert "Next meeting Thursday 13 June 2024, 7:30pm, Old Custom House" in shown
     assert "Agenda for 13 June 2024" in shown
     assert "4 open 1 overdue 2 with no date" in shown
-    assert "13 June 2024 Still to come 11 April 2024 Draft Word" in shown
-    assert "14 March 2024 Agreed on 11 April 2024 Word" in shown
+    assert "13 June 2024 Still to come 11 April 2024 Draft Word , PDF" in shown
+    assert "14 March 2024 Agreed on 11 April 2024 Word , PDF" in shown
     assert shown.endswith("As at 10 May 2024")
 
 
@@ -198,10 +211,30 @@ def test_the_page_of_an_action_has_its_life(board: Path) -> None:
 
 
 def test_no_key_is_shown(board: Path) -> None:
-    write(board)
+    write(board, downloads=True)
     for name, data in read_all(board.parent / "site").items():
-        if not name.endswith(".docx"):
+        if is_readable(name):
             assert "2024-03-14#" not in data.decode(), name
+
+
+def test_minutes_lead_to_the_pages_of_their_actions(board: Path) -> None:
+    write(board)
+    folder = board.parent / "site"
+    survey = find_page(folder, "Action 8/24")
+    (lights,) = (path.name for path in (folder / "a").iterdir() if "lights" in path.read_text())
+    march = (folder / "meetings" / "2024-03-14.html").read_text(encoding="utf-8")
+    assert f'<a href="../a/{survey}"><strong>8/24</strong></a> – Survey the basin' in march
+    assert f'<a href="../a/{lights}">Look at the lights</a>' in march
+    april = (folder / "meetings" / "2024-04-11.html").read_text(encoding="utf-8")
+    assert f'<a href="../a/{survey}"><strong>8/24</strong></a> Survey the basin' in april
+    assert f'<a href="../a/{lights}">“Look at the lights”</a> – withheld, s.43' in april
+
+
+def find_page(folder: Path, words: str) -> str:
+    """Return the name of the page of an action, by its heading."""
+    heading = f"<h1>{words}</h1>"
+    (found,) = (path.name for path in (folder / "a").iterdir() if heading in path.read_text())
+    return found
 
 
 def test_parts_of_the_log_have_pages(board: Path) -> None:
@@ -308,34 +341,47 @@ def test_no_board_is_left_out_for_an_error(tmp_path: Path) -> None:
 
 
 def test_what_did_not_change_keeps_its_bytes_and_its_time(board: Path) -> None:
-    assert "new)." in write(board)
+    assert "new)." in write(board, downloads=True)
     folder = board.parent / "site"
     before, times = read_all(folder), {}
     for path in folder.rglob("*"):
         os.utime(path, (1, 1))
         times[path] = path.stat().st_mtime
-    assert "Nothing has changed in site" in write(board)
+    assert "Nothing has changed in site" in write(board, downloads=True)
     assert read_all(folder) == before
     assert {path: path.stat().st_mtime for path in times if path.is_file()} == {
         path: time for path, time in times.items() if path.is_file()
     }
     # The next day only the pages change that are counted by the day.
-    write(board, today="2024-05-11")
+    write(board, today="2024-05-11", downloads=True)
     changed = {name for name, data in read_all(folder).items() if data != before[name]}
     assert changed == {
         *(f"actions/{path.name}" for path in (folder / "actions").iterdir()),
         "index.html",
         "meetings/2024-06-13-agenda.docx",
         "meetings/2024-06-13-agenda.html",
+        "meetings/2024-06-13-agenda.pdf",
         "people/index.html",
         "statistics.html",
     }
 
 
+def test_what_takes_long_is_only_made_where_something_changed(tmp_path: Path) -> None:
+    made = []
+
+    def render(old: bytes | None) -> bytes:
+        made.append(old)
+        return b"PDF"
+
+    for digest in ("1", "1", "2"):
+        write_site(tmp_path, [SiteFile("2024-03-14.pdf", render, digest)], print)
+    assert made == [None, b"PDF"]
+
+
 def test_the_same_files_make_the_same_site(board: Path, tmp_path: Path) -> None:
-    write(board)
+    write(board, downloads=True)
     other = make_board(tmp_path / "elsewhere" / "meetings")
-    write(other)
+    write(other, downloads=True)
     assert read_all(board.parent / "site") == read_all(other.parent / "site")
 
 
@@ -365,7 +411,7 @@ def test_a_foreign_file_is_never_written_over(board: Path, name: str) -> None:
     path = board.parent / "site" / name
     path.parent.mkdir(parents=True)
     path.write_text("Mine", encoding="utf-8")
-    noted = write(board, code=3)
+    noted = write(board, code=3, downloads=True)
     assert f"site/{name} is not as scrutiny wrote it" in noted
     assert [one for one in (board.parent / "site").rglob("*") if one.is_file()] == [path]
     assert path.read_text("utf-8") == "Mine"
@@ -448,6 +494,16 @@ def build_site(
     return read_all(top / "site")
 
 
+def read_content(name: str, data: bytes) -> str:
+    """Return the text of a file, with what a PDF file says of itself."""
+    if name.endswith(".docx"):
+        return "\n".join(each.text for each in library.Document(BytesIO(data)).paragraphs)
+    if name.endswith(".pdf"):
+        reader = pypdf.PdfReader(BytesIO(data))
+        return "\n".join((*(page.extract_text() for page in reader.pages), str(reader.metadata)))
+    return data.decode()
+
+
 # Each example is two whole sites: what fails is not made smaller.
 @settings(
     max_examples=8,
@@ -459,9 +515,7 @@ def build_site(
 def test_nothing_confidential_is_in_any_file_of_the_site(board: Board) -> None:
     with tempfile.TemporaryDirectory() as folder:
         made = build_site(iter(board.files.items()), Path(folder) / "one", board.public_words)
-        text = "\n".join(made) + "\n".join(
-            data.decode() for name, data in made.items() if not name.endswith(".docx")
-        )
+        text = "\n".join((*made, *starmap(read_content, made.items())))
         assert board.find_leaks(text) == set()
         others = ((one.path.rpartition("/")[2], one.text) for one in board.with_other_secrets())
         assert build_site(others, Path(folder) / "other", board.public_words) == made

@@ -41,6 +41,11 @@ def list_decisions(book: MinuteBook) -> tuple[RegisteredDecision, ...]:
     )
 
 
+def list_held_decisions(book: MinuteBook, day: date) -> tuple[RegisteredDecision, ...]:
+    """Return the decisions of the meetings that were held by a day."""
+    return tuple(found for found in list_decisions(book) if found.meeting.is_held(day))
+
+
 def _list_within(item: Item, where: RegisteredDecision) -> Iterator[RegisteredDecision]:
     """Iterate over the decisions of an item and of the items below it; `where` is its place."""
     if item.confidential is not None:

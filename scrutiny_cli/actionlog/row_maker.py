@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from scrutiny_cli.actionlog.decisions import RegisteredDecision, list_decisions
+from scrutiny_cli.actionlog.decisions import RegisteredDecision, list_held_decisions
 from scrutiny_cli.actionlog.labels import collect_known_labels
 from scrutiny_cli.actionlog.model import Action, Event, MinuteBook
 from scrutiny_cli.actionlog.overview import (
@@ -200,9 +200,7 @@ def select_actions(actions: Iterable[Action], wanted: Filter, today: date) -> tu
 
 def make_decision_rows(book: MinuteBook, day: date) -> tuple[DecisionRow, ...]:
     """Return a row for each decision of the meetings held by a day."""
-    return tuple(
-        _make_decision_row(found) for found in list_decisions(book) if found.meeting.is_held(day)
-    )
+    return tuple(_make_decision_row(found) for found in list_held_decisions(book, day))
 
 
 def _make_decision_row(found: RegisteredDecision) -> DecisionRow:

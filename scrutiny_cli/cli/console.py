@@ -77,6 +77,9 @@ def is_interactive() -> bool:
     return all(stream is not None and stream.isatty() for stream in streams)
 
 
-def show_progress() -> Callable[[int, int], None] | None:
-    """Return what draws how many files are read; None where stderr is no terminal."""
-    return start_progress_bar() if sys.stderr.isatty() else None
+def show_progress(verb: str = "Reading") -> Callable[[int, int], None] | None:
+    """Return what draws how many files are read; None where stderr is no terminal.
+
+    `verb` is what else is done with them.
+    """
+    return start_progress_bar(verb=verb) if sys.stderr.isatty() else None

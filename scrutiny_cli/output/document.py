@@ -23,7 +23,7 @@ class Paragraph(NamedTuple):
     names the action, decision or meeting there) and `line_label` in place of the label.
     `about` are the words and the owner of the action that a report is on, between label and
     text; `note` is what follows the text in brackets, as the type of a paper. A terminal has
-    neither.
+    neither. `page` is the address of the page of the action that the paragraph names.
     """
 
     text: str
@@ -34,6 +34,7 @@ class Paragraph(NamedTuple):
     line_label: str = ""
     about: str = ""
     note: str = ""
+    page: str = ""
 
 
 class ListBlock(NamedTuple):
@@ -64,7 +65,7 @@ class ActionCell(NamedTuple):
 
     `key` is its name on a terminal: the ref, otherwise its place, as `2015-05-28#2`.
     `due_is_day`: the due is a date and nothing else. `anchor` is the id of its place on a page,
-    made of its number.
+    made of its number, and `page` the address of its own page.
     """
 
     ref: str
@@ -74,6 +75,7 @@ class ActionCell(NamedTuple):
     key: str = ""
     due_is_day: bool = False
     anchor: str = ""
+    page: str = ""
 
 
 class MinutesRow(NamedTuple):
@@ -235,15 +237,16 @@ def after_label(paragraph: Paragraph) -> str:
 
 def number_action(task: ActionCell) -> tuple[Block, ...]:
     """Return an action's blocks, its number before the first words: `32/15 – To bring …`."""
-    if not task.ref:
+    if not task.ref and not task.page:
         return task.blocks
     for at, block in enumerate(task.blocks):
         if isinstance(block, Paragraph) and not block.label and block.kind == "text":
-            first = block._replace(label=task.ref, kind="report")
+            kind = "report" if task.ref else "text"
+            first = block._replace(label=task.ref, kind=kind, page=task.page)
             return (*task.blocks[:at], first, *task.blocks[at + 1 :])
         if isinstance(block, ListBlock):
             break
-    return (Paragraph("", task.ref), *task.blocks)
+    return (Paragraph("", task.ref, page=task.page), *task.blocks) if task.ref else task.blocks
 
 
 def lead_action(task: ActionCell, words: PageWords) -> tuple[Block, ...]:
@@ -251,8 +254,8 @@ def lead_action(task: ActionCell, words: PageWords) -> tuple[Block, ...]:
     label = " ".join(filter(None, (words("Action"), task.ref)))
     first = task.blocks[0] if task.blocks else None
     if isinstance(first, Paragraph) and not first.label and first.kind in {"text", "withheld"}:
-        return (first._replace(label=label, kind="task"), *task.blocks[1:])
-    return (Paragraph("", label, kind="task"), *task.blocks)
+        return (first._replace(label=label, kind="task", page=task.page), *task.blocks[1:])
+    return (Paragraph("", label, kind="task", page=task.page), *task.blocks)
 
 
 def divide_action(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:

@@ -22,10 +22,10 @@ class _BarLine:
 _LINE = _BarLine()
 
 
-def start_progress_bar(noun: str = "files") -> Callable[[int, int], None]:
-    """Return a function of what is read and how much there is, which draws a bar.
+def start_progress_bar(noun: str = "files", verb: str = "Reading") -> Callable[[int, int], None]:
+    """Return a function of how much is done and how much there is, which draws a bar.
 
-    At the end it clears the line. `noun` names what is counted.
+    At the end it clears the line. `noun` names what is counted, `verb` what is done.
     """
     started = time.monotonic()
     drawn = [0.0]
@@ -36,14 +36,15 @@ def start_progress_bar(noun: str = "files") -> Callable[[int, int], None]:
             clear_progress_bar()
         elif now - started > _DELAY and now - drawn[0] > _INTERVAL:
             drawn[0] = now
-            _draw_bar(done, total, noun)
+            _draw_bar(done, total, verb, noun)
 
     return update
 
 
-def _draw_bar(done: int, total: int, noun: str) -> None:
+def _draw_bar(done: int, total: int, verb: str, noun: str) -> None:
     full = _LENGTH * done // total
-    sys.stderr.write(f"\rReading {'#' * full}{'-' * (_LENGTH - full)} {done} of {total} {noun}")
+    bar = "#" * full + "-" * (_LENGTH - full)
+    sys.stderr.write(f"\r{verb} {bar} {done} of {total} {noun}")
     sys.stderr.flush()
     _LINE.is_drawn = True
 

@@ -13,7 +13,13 @@ from scrutiny_cli.output.document import ActionCell, Paragraph
 from scrutiny_cli.output.paragraphs import join_words, parse_blocks
 from scrutiny_cli.output.phrases import NO_WORDS
 from scrutiny_cli.output.values import format_due
-from scrutiny_cli.publish.context import PageContext, format_owners, list_marks, write_withheld
+from scrutiny_cli.publish.context import (
+    PageContext,
+    find_action_page,
+    format_owners,
+    list_marks,
+    write_withheld,
+)
 from scrutiny_cli.publish.links import find_address
 from scrutiny_cli.publish.papers import make_link
 
@@ -43,6 +49,7 @@ def make_action_cell(page: PageContext, raised: ActionEntry, *, marked: bool) ->
         due=format_due_or_nothing(page, due),
         key=join_words(raised.ref if action is None else action.key),
         due_is_day=due is not None and due.kind is DueKind.DATE,
+        page=find_action_page(page, action),
     )
 
 

@@ -49,8 +49,11 @@ class CalendarOptions(NamedTuple):
 
 
 def name_calendar(book: MinuteBook) -> str:
-    """Return what a board's own calendar is called, which stays the same whatever follows."""
-    titles = (meeting.title for meeting in book.meetings if meeting.title)
+    """Return what a board's own calendar is called, which stays the same whatever follows.
+
+    A meeting that did not take place has no part in it.
+    """
+    titles = (each.title for each in book.meetings if each.title and each.took_place)
     return make_one_line(book.series.title or next(titles, "") or "Meetings")
 
 

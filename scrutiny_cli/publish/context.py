@@ -22,11 +22,13 @@ from scrutiny_cli.output.values import FormatDay
 class PageAddresses(NamedTuple):
     """Where other pages are published, as seen from a page: "" or missing where they are not.
 
-    `minutes` has the address of each meeting's minutes by the meeting's name.
+    `minutes` has the address of each meeting's minutes by the meeting's name, `actions` that of
+    each action's page by the action's place key.
     """
 
     minutes: Mapping[str, str] = {}
     action_log: str = ""
+    actions: Mapping[str, str] = {}
 
 
 NO_ADDRESSES = PageAddresses()
@@ -154,6 +156,11 @@ def _find_reported_forward(meeting: Meeting, reports: dict[int, Action]) -> dict
         if raised is not None:
             found[start] = raised
     return found
+
+
+def find_action_page(page: PageContext, action: Action | None) -> str:
+    """Return the address of an action's own page; "" where there is none."""
+    return "" if action is None else page.options.addresses.actions.get(action.place_key, "")
 
 
 def display_label(page: PageContext, label: str) -> str:

@@ -22,6 +22,7 @@ from scrutiny_cli.publish.actions import (
 )
 from scrutiny_cli.publish.context import (
     PageContext,
+    find_action_page,
     format_owners,
     write_confidential,
     write_withheld,
@@ -47,6 +48,7 @@ def make_update_blocks(page: PageContext, update: Update, *, marked: bool) -> It
         kind="report",
         key=join_words(update.ref),
         about=_describe_reported(page, update, action),
+        page=find_action_page(page, action),
     )
     yield from label_blocks(head, update.note)
 
@@ -68,6 +70,7 @@ def _make_update_stub(
         _number_reported(update, action),
         kind="withheld",
         about=_describe_reported(page, update, action),
+        page=find_action_page(page, action),
     )
 
 

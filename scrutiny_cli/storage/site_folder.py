@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
@@ -80,17 +80,21 @@ class _Plan(NamedTuple):
 
 
 def write_site(
-    folder: Path, files: Iterable[WantedFile], note: Callable[[str], None]
+    folder: Path,
+    files: Sequence[WantedFile],
+    note: Callable[[str], None],
+    progress: Callable[[int, int], None] | None = None,
 ) -> SiteChange:
     """Write the files of a site into a folder; return what was done.
 
     A file whose bytes are the same is not written. Raise WriteRefused, before anything is written,
     where there is a file in the way that the program did not write, or that was changed since.
+    `progress` is called with the number of files made, and how many there are.
     """
     refuse_place(folder / MANIFEST)
     make_folder(folder)
     with hold_lock(folder, note), _translate_errors(folder):
-        plan = _make_plan(folder, files)
+        plan = _make_plan(folder, files, progress)
         _carry_out(folder, plan)
     return SiteChange(
         new=len(plan.contents) - len(plan.replaced),
@@ -104,28 +108,34 @@ def write_site(
 # What is to be done
 
 
-def _make_plan(folder: Path, files: Iterable[WantedFile]) -> _Plan:
+def _make_plan(
+    folder: Path,
+    files: Sequence[WantedFile],
+    progress: Callable[[int, int], None] | None,
+) -> _Plan:
     before = _read_manifest(folder)
-    contents, replaced, after = dict[str, bytes](), dict[str, bytes](), _Manifest()
-    foreign: list[str] = []
-    for file in files:
-        known, old = before.get(file.path), _read_old(folder / file.path)
-        is_ours = known is not None and old is not None and _hash(old) in known.hashes
-        if old is not None and not is_ours:
-            foreign.append(file.path)
-            continue
+    found = {file.path: _read_old(folder / file.path) for file in files}
+    _refuse_foreign(folder, [path for path, old in found.items() if _is_foreign(path, old, before)])
+    contents, after = dict[str, bytes](), _Manifest()
+    for count, file in enumerate(files, 1):
+        old, known = found[file.path], before.get(file.path)
         if known is not None and old is not None and file.digest and known.digest == file.digest:
             after[file.path] = _KnownFile((_hash(old),), file.digest)
-            continue
-        new = file.render(old)
-        after[file.path] = _KnownFile((_hash(new),), file.digest)
-        if new != old:
-            contents[file.path] = new
-            if old is not None:
-                replaced[file.path] = old
-    _refuse_foreign(folder, foreign)
+        else:
+            new = file.render(old)
+            after[file.path] = _KnownFile((_hash(new),), file.digest)
+            if new != old:
+                contents[file.path] = new
+        if progress is not None:
+            progress(count, len(files))
+    replaced = {path: old for path in contents if (old := found[path]) is not None}
     stale, kept = _divide_stale(folder, before, after)
     return _Plan(contents, replaced, stale, kept, before, after)
+
+
+def _is_foreign(path: str, old: bytes | None, before: _Manifest) -> bool:
+    """Whether there is a file that the program did not write, or that was changed since."""
+    return old is not None and (path not in before or _hash(old) not in before[path].hashes)
 
 
 def _read_old(path: Path) -> bytes | None:

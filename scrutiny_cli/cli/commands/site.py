@@ -16,12 +16,13 @@ from scrutiny_cli.actionlog.board_labels import list_parts_below
 from scrutiny_cli.actionlog.model import Action
 from scrutiny_cli.actionlog.overview import find_agenda_matters
 from scrutiny_cli.cli.board_search import find_boards, list_path_parts, refuse_unreadable
-from scrutiny_cli.cli.console import print_note
+from scrutiny_cli.cli.console import print_note, show_progress
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.file_errors import print_errors
 from scrutiny_cli.cli.option_values import describe_missing_value
 from scrutiny_cli.cli.options import Boards, Folders
 from scrutiny_cli.cli.output_file import require_extra
+from scrutiny_cli.cli.page_forms import choose_pdf_renderer
 from scrutiny_cli.cli.published_boards import (
     PublishedBoard,
     name_published_boards,
@@ -110,8 +111,8 @@ def write_board_site(
     for board in named:
         warn_withheld_names(board.session, {each.name for each in board.session.whole.meetings})
     sources = _make_sources(named, tuple(renderers))
-    files = list_site_files(sources, SiteOptions(address, renderers, VERSION))
-    change = write_site(folder, files, print_note)
+    files = tuple(list_site_files(sources, SiteOptions(address, renderers, VERSION)))
+    change = write_site(folder, files, print_note, show_progress("Making"))
     RUN.has_written = RUN.has_written or bool(change.new + change.changed + change.deleted)
     print_note(_describe_change(folder, change))
     refuse_unreadable(found)
@@ -152,6 +153,11 @@ def _find_renderers() -> dict[str, Callable[[Document], bytes]]:
         from scrutiny_cli.publish.docx import render_docx  # noqa: PLC0415  loads docx
 
         renderers["docx"] = render_docx
+    try:
+        renderers["pdf"] = choose_pdf_renderer()
+    except UsageError as missing:
+        if isinstance(missing.__cause__, OSError):  # the package is there, a library is not
+            print_note(f"The site has no PDF files. {missing}")
     return renderers
 
 

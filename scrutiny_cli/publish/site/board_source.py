@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 from scrutiny_cli.actionlog.approvals import find_approvals
-from scrutiny_cli.actionlog.decisions import RegisteredDecision, list_decisions
+from scrutiny_cli.actionlog.decisions import RegisteredDecision, list_held_decisions
 from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.actionlog.row_maker import make_action_rows, make_people
 from scrutiny_cli.actionlog.rows import ActionRow, PersonRow
 from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.output.paragraphs import join_words
 from scrutiny_cli.output.values import FormatDay
-from scrutiny_cli.publish.site.addresses import name_action_pages, name_people_pages
+from scrutiny_cli.publish.context import PageAddresses
+from scrutiny_cli.publish.site.addresses import (
+    ACTIONS,
+    find_href,
+    name_action_pages,
+    name_minutes,
+    name_people_pages,
+)
 
 
 @dataclass(frozen=True)
@@ -77,6 +84,16 @@ class BoardSource:
         return name_action_pages(self.book.log.actions)
 
     @cached_property
+    def addresses(self) -> PageAddresses:
+        """Where other pages are, as seen from the pages of meetings."""
+        find = partial(find_href, name_minutes(""))
+        return PageAddresses(
+            {meeting.name: find(name_minutes(meeting.name)) for meeting in self.held},
+            find(ACTIONS),
+            {key: find(path) for key, path in self.action_pages.items()},
+        )
+
+    @cached_property
     def people(self) -> tuple[PersonRow, ...]:
         """Everyone who is known."""
         return make_people(self.book, self.today).people
@@ -89,10 +106,8 @@ class BoardSource:
     @cached_property
     def decisions(self) -> tuple[RegisteredDecision, ...]:
         """The decisions of the meetings that were held."""
-        found = list_decisions(self.whole)
-        return tuple(
-            each for each in found if each.meeting.is_held(self.today) and each.confidential is None
-        )
+        found = list_held_decisions(self.whole, self.today)
+        return tuple(each for each in found if each.confidential is None)
 
     def name_label(self, label: str) -> str:
         """Return the name of the person of a label, otherwise the label."""

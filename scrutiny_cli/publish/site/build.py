@@ -14,7 +14,12 @@ from scrutiny_cli.output.document import Document
 from scrutiny_cli.publish.agenda import build_agenda_document
 from scrutiny_cli.publish.build import build_minutes_document
 from scrutiny_cli.publish.calendar_board import CalendarBoard, CalendarOptions
-from scrutiny_cli.publish.context import PageAddresses, PageOptions, make_page_options
+from scrutiny_cli.publish.context import (
+    NO_ADDRESSES,
+    PageAddresses,
+    PageOptions,
+    make_page_options,
+)
 from scrutiny_cli.publish.earlier_calendar import NO_CALENDAR, DamagedCalendar, read_calendar
 from scrutiny_cli.publish.html import render_html
 from scrutiny_cli.publish.ical import render_calendar
@@ -181,38 +186,39 @@ class _BoardFiles(NamedTuple):
 
     def _list_minutes(self, meeting: Meeting) -> Iterator[SiteFile]:
         path = name_minutes(meeting.name)
-        options = self._make_page_options(path)
-        document = build_minutes_document(self.source.whole, meeting, options)
         own = tuple(self._list_neighbours(meeting, path))
-        yield from self._list_forms(document, path, own)
+        build = partial(build_minutes_document, self.source.whole, meeting)
+        yield from self._list_forms(build, path, own)
 
     def _list_agenda(self, meeting: Meeting) -> Iterator[SiteFile]:
-        path = name_agenda(meeting.name)
-        options = self._make_page_options(path)
         matters = self.source.matters[meeting.name]
-        document = build_agenda_document(self.source.whole, meeting, matters, options)
-        yield from self._list_forms(document, path, ())
+        build = partial(build_agenda_document, self.source.whole, meeting, matters)
+        yield from self._list_forms(build, name_agenda(meeting.name), ())
 
-    def _make_page_options(self, path: str) -> PageOptions:
-        minutes = {
-            meeting.name: find_href(path, name_minutes(meeting.name))
-            for meeting in self.source.held
-        }
-        addresses = PageAddresses(minutes, find_href(path, ACTIONS))
+    def _make_page_options(self, addresses: PageAddresses) -> PageOptions:
         series = self.source.whole.series
         return make_page_options(series, self.source.today, addresses=addresses)
 
     def _list_forms(
-        self, document: Document, path: str, own: tuple[NavigationLink, ...]
+        self,
+        build: Callable[[PageOptions], Document],
+        path: str,
+        own: tuple[NavigationLink, ...],
     ) -> Iterator[SiteFile]:
         """Iterate over a page and what can be downloaded of it."""
         stem = path.removesuffix("html")
+        document = build(self._make_page_options(self.source.addresses))
         downloads = tuple(
             NavigationLink(FORMS[ending], find_href(path, stem + ending))
             for ending in self.options.renderers
         )
         navigation = self._make_navigation(path, INDEX)._replace(own=(*own, *downloads))
         yield SiteFile(path, lambda _: render_html(document, navigation).encode())
+        if self.options.renderers:
+            yield from self._list_downloads(build(self._make_page_options(NO_ADDRESSES)), stem)
+
+    def _list_downloads(self, document: Document, stem: str) -> Iterator[SiteFile]:
+        """Iterate over the files to download: they are read elsewhere, and have no links here."""
         digest = blake2b(f"{self.options.version}\n{document!r}".encode()).hexdigest()
         for ending, render in self.options.renderers.items():
             yield SiteFile(stem + ending, partial(_render_download, render, document), digest)
