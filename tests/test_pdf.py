@@ -6,6 +6,7 @@ import io
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from test_html import PAGES, real
 
 from scrutiny_cli.output.document import (
     INTERNAL,
+    ActionCell,
     ApprovalBanner,
     Document,
     MinutesRow,
@@ -139,6 +141,33 @@ def test_a_heading_stays_with_its_text_and_no_page_is_left_half_empty() -> None:
     for number in range(1, 13):
         (page,) = (text for text in texts if f" {number}. Quay {number} " in text)
         assert page.split(f" {number}. Quay {number} ")[1].strip().startswith("The mole was seen")
+
+
+def test_all_actions_of_a_long_row_begin_beside_its_text_and_are_read_after_it() -> None:
+    tasks = tuple(
+        ActionCell(f"{number}/24", (Paragraph("To be painted."),), "AB", "1 May 2024")
+        for number in range(1, 5)
+    )
+    row = MinutesRow("1", "Quay", 1, (Paragraph(WORDS * 90),), tasks)
+    after = MinutesRow("2", "Mole", 1, (Paragraph(WORDS),), ())
+    reader = read(Document("Harbour Board, 14 March 2024", rows=(row, after)))
+    first, *others = (" ".join(page.extract_text().split()) for page in reader.pages)
+    assert len(others) > 1
+    assert first.index("The mole was seen") < first.index("1/24") < first.index("4/24")
+    assert not [text for text in others if "To be painted" in text]
+    assert "/RowSpan" not in str(list(walk(reader)))
+
+
+def walk(reader: pypdf.PdfReader) -> Iterator[str]:
+    """Iterate over what is said of each tag of the file."""
+    root: Any = reader.trailer["/Root"]
+    waiting = [root["/StructTreeRoot"]]
+    while waiting:
+        found = waiting.pop().get_object()
+        if isinstance(found, pypdf.generic.DictionaryObject):
+            yield str(found.get("/A"))
+            kids = found.get("/K", [])
+            waiting += kids if isinstance(kids, list) else [kids]
 
 
 def test_the_same_page_gives_the_same_bytes_in_another_process_and_nothing_of_the_clock() -> None:

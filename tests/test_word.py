@@ -175,7 +175,7 @@ def test_each_action_stands_in_a_row_beside_its_text() -> None:
     assert rows[1] == ["1. Matters arising"] * 4  # one cell that spans all columns
     assert rows[2] == ["7/24 – progressing"] * 4
     assert rows[4][1:] == ["10/24 – Costs to be brought.", "GH", "11 April 2024"]
-    assert rows[5] == ["", "Withheld, s.40 FOIA", "", ""]
+    assert rows[5] == [rows[4][0], "Withheld, s.40 FOIA", "", ""]  # one cell beside both
     assert rows[8] == ["Said below."] * 4
 
 

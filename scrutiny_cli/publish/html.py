@@ -16,7 +16,6 @@ from scrutiny_cli.output.document import (
     Block,
     Document,
     MinutesRow,
-    iter_row_lines,
 )
 from scrutiny_cli.output.page_words import PageWords
 from scrutiny_cli.output.text import COMMAND, OLD_COMMAND, normalize_lines
@@ -34,19 +33,15 @@ _EMS, _GAP = 48, 1.5  # of an owner's letters, on the narrowest page that shows 
 class PageLine(NamedTuple):
     """A row of the table: its text spans `rows` rows, 0 where it is that of a row above.
 
-    `anchor` is the id of the place of an item without a title.
+    `tasks` are the actions beside the text: at most one, on paper all. `anchor` is the id of the
+    place of an item without a title.
     """
 
     number: str
     blocks: tuple[Block, ...]
     rows: int
-    task: ActionCell | None
+    tasks: tuple[ActionCell, ...]
     anchor: str = ""
-
-    @property
-    def tasks(self) -> tuple[ActionCell, ...]:
-        """The action of the line, if it has one."""
-        return () if self.task is None else (self.task,)
 
 
 class PageSection(NamedTuple):
@@ -68,8 +63,8 @@ def render_html(
     text = _load_page()(
         document=document,
         navigation=navigation,
-        sections=tuple(_list_sections(document.rows)),
-        agenda=tuple(_list_sections(document.agenda or ())),
+        sections=tuple(_list_sections(document.rows, for_paper=for_paper)),
+        agenda=tuple(_list_sections(document.agenda or (), for_paper=for_paper)),
         words=document.words,
         columns=[document.words(column) for column in COLUMNS],
         widths=_column_widths(document.rows),
@@ -141,7 +136,7 @@ def _is_long(text: str) -> bool:
     return widest_word([text]) > _EMS / 3
 
 
-def _list_sections(rows: Iterable[MinutesRow]) -> Iterator[PageSection]:
+def _list_sections(rows: Iterable[MinutesRow], *, for_paper: bool) -> Iterator[PageSection]:
     """Collect rows under their titles; no rank of heading is skipped on the way down."""
     above: list[int] = []
     current: PageSection | None = None
@@ -152,20 +147,24 @@ def _list_sections(rows: Iterable[MinutesRow]) -> Iterator[PageSection]:
                 yield current
             rank = min(_FIRST_RANK + len(above), _LAST_RANK)
             current = PageSection(row, rank, ())
-        current = current._replace(lines=(*current.lines, *_make_lines(row)))
+        lines = _make_lines(row, for_paper=for_paper)
+        current = current._replace(lines=(*current.lines, *lines))
         if row.title:
             above.append(row.level)
     if current is not None:
         yield current
 
 
-def _make_lines(row: MinutesRow) -> Iterator[PageLine]:
-    """Divide a row into lines of the table, one for each action beside its text."""
+def _make_lines(row: MinutesRow, *, for_paper: bool) -> Iterator[PageLine]:
+    """Divide a row into lines of the table, one for each action beside its text.
+
+    On paper all actions are in the line of their text: a page may end within it.
+    """
     number, anchor = ("", "") if row.title else (row.number, row.anchor)
     if not (row.blocks or row.actions or number):
         return
-    for is_first, task in iter_row_lines(row):
-        if is_first:
-            yield PageLine(number, row.blocks, max(len(row.actions), 1), task, anchor)
-        else:
-            yield PageLine("", (), 0, task)
+    if for_paper:
+        yield PageLine(number, row.blocks, 1, row.actions, anchor)
+        return
+    yield PageLine(number, row.blocks, max(len(row.actions), 1), row.actions[:1], anchor)
+    yield from (PageLine("", (), 0, (task,)) for task in row.actions[1:])

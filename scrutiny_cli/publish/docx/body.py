@@ -35,7 +35,8 @@ _SHORT = 900  # characters beside each other that take a third of a page at most
 class TableLine(NamedTuple):
     """A row of the table: a title, or a text (None: it is in the row above) and an action.
 
-    `rank` is that of the item's heading. A whole line is never divided between two pages.
+    `rank` is that of the item's heading. A whole line is never divided between two pages. A text
+    beside several actions is merged over their lines: `merge` is a value of Word's `vMerge`.
     """
 
     row: MinutesRow | None
@@ -43,6 +44,7 @@ class TableLine(NamedTuple):
     rank: int
     is_whole: bool
     is_title: bool = False
+    merge: str = ""
 
 
 def write_body(word: WordFile, document: Document) -> None:
@@ -98,11 +100,11 @@ def _make_lines(rows: Iterable[MinutesRow]) -> Iterator[TableLine]:
             yield TableLine(row, None, rank, is_whole=True, is_title=True)
             if not (row.blocks or row.actions):
                 continue
+        is_long = _count_characters(row.blocks) >= _SHORT
         for is_first, task in iter_row_lines(row):
-            is_whole = _is_short(task) and not (
-                is_first and _count_characters(row.blocks) >= _SHORT
-            )
-            yield TableLine(row if is_first else None, task, rank, is_whole)
+            merge = ("restart" if is_first else "continue") if row.actions[1:] else ""
+            is_whole = _is_short(task) and not (is_long and (is_first or merge))
+            yield TableLine(row if is_first else None, task, rank, is_whole, merge=merge)
 
 
 def _name_bookmark(anchor: str) -> str:
