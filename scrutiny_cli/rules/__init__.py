@@ -11,7 +11,7 @@ from scrutiny_cli.minutes.problem import RULES
 # isort: off
 from scrutiny_cli.rules import history
 from scrutiny_cli.rules import actions, people, refs, confidential, updates, meetings, dues
-from scrutiny_cli.rules import approvals
+from scrutiny_cli.rules import approvals, unsure
 
 # isort: on
 from collections.abc import Container, Iterable
@@ -37,6 +37,7 @@ __all__ = [
     "meetings",
     "people",
     "refs",
+    "unsure",
     "updates",
 ]
 
