@@ -197,7 +197,9 @@ class ImportedHead(NamedTuple):
 class ImportedMeeting(NamedTuple):
     """One meeting of a document; it becomes one file.
 
-    `name` is the meeting's name. `uses` account for the words of the blocks.
+    `name` is the meeting's name. `root_item` has what is in no item: its paragraphs are the
+    meeting's own minutes, its entries the meeting's own actions, and it has no items. `uses`
+    account for the words of the blocks.
     """
 
     name: str
@@ -206,3 +208,4 @@ class ImportedMeeting(NamedTuple):
     brought_forward: tuple[NewAction, ...] = ()
     items: tuple[ImportedItem, ...] = ()
     uses: tuple[Use, ...] = ()
+    root_item: ImportedItem = ImportedItem()

@@ -1,0 +1,301 @@
+"""The day of a meeting: where a document gives it, and what is doubtful about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from scrutiny_cli.importing.blocks import Block, BlockKind, CannotImport, Doubt, Use, UseKind
+from scrutiny_cli.importing.recognise.date_order import list_block_texts
+from scrutiny_cli.importing.recognise.labelled import compile_labels, find_labelled
+from scrutiny_cli.importing.recognise.parts import MeetingPart
+from scrutiny_cli.minutes.dates.calendar_days import BadDate, check_weekday, make_date
+from scrutiny_cli.minutes.dates.date_styles import format_date
+from scrutiny_cli.minutes.dates.date_words import full_year
+from scrutiny_cli.minutes.dates.day_search import find_days
+from scrutiny_cli.minutes.dates.days_in_figures import Day
+from scrutiny_cli.minutes.dates.misspelt_months import find_misspelt
+
+_NEAR_TOP, _LABELS_WITHIN, _TITLES = 10, 40, 6  # blocks
+_SPAN = 2  # years before and after the document's own
+_ROW_OF_TABLE = 3  # cells with text
+_LABELLED, _IN_TITLE, _ELSEWHERE = 1, 2, 3  # how likely a day is the meeting's
+DATE_LABELS = compile_labels(
+    r"(?:meeting )?date(?: of (?:the )?meeting)?(?: held)?",
+    r"(?:meeting )?date(?:,| and| &|/| /)? ?(?:time|place|venue|location)"
+    r"(?:(?:,| and| &|/)+ ?(?:place|venue|location))?(?: of (?:the )?meeting)?",
+    r"(?:time|day)(?: and| &|/) ?date(?: of (?:the )?meeting)?",
+    r"when",
+    r"(?:meeting )?held on",
+    r"date held",
+)
+_MEETING_WORDS = re.compile(
+    r"\b(?:minutes|meeting|meetings|board|committee|council|panel|senate|group|assembly|forum"
+    r"|notes|agenda|agm|egm|telecon|call|session|trustees|governors|directors|sitting)\b",
+    re.IGNORECASE,
+)
+_OTHER_DAYS = re.compile(
+    r"\b(?:previous|last|next|approved|published|posted|issued|circulated|updated|adopted|agreed"
+    r"|signed|deadline|due|by|since|until|amended|revised|printed|downloaded|generated|version)\b",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
+
+
+class DayOptions(NamedTuple):
+    """What a person typed of a document: its day (None: nothing), and how figures are read."""
+
+    typed: date | None = None
+    month_first: bool = False
+
+
+class MeetingDay(NamedTuple):
+    """The day of a meeting, where it is in the document, and what is doubtful."""
+
+    day: date
+    place: str = ""
+    uses: tuple[Use, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+
+class _Candidate(NamedTuple):
+    """A day in a text of the document, which may lack its year; `rank` is 1 for the likeliest."""
+
+    day: Day
+    text: str
+    block: int
+    cell: int | None
+    start: int
+    rank: int
+    place: str
+
+    @property
+    def written(self) -> str:
+        return self.text[self.day.start : self.day.end]
+
+    def make_use(self, value: date) -> Use:
+        begin, end = self.start + self.day.start, self.start + self.day.end
+        return Use(self.block, begin, end, UseKind.VALUE, "date", value.isoformat(), cell=self.cell)
+
+
+def find_day(part: MeetingPart, path: str, options: DayOptions) -> MeetingDay:
+    """Find the day of a meeting; `path` is the file's, with its folder.
+
+    Raises CannotImport where no day is found, and where the one found is not a date.
+    """
+    found = _find_in_text(part, path, options)
+    if options.typed is not None:
+        return _use_typed(options.typed, found)
+    if found is not None:
+        return _compare_with_name(found, path, options)
+    named = find_name_days(path, month_first=options.month_first)
+    if len(named) == 1:
+        message = f"only the file's name has the day, {format_date(named[0])}"
+        return MeetingDay(named[0], "the file's name", (), (Doubt("date-file-name", message),))
+    raise CannotImport(
+        "The day of the meeting was not found. Type it, for example --date 2024-03-12."
+    )
+
+
+def _use_typed(typed: date, found: MeetingDay | None) -> MeetingDay:
+    """Return the day that was typed; the document's own is its place only where it is the same."""
+    if found is not None and found.day == typed:
+        return found._replace(doubts=())
+    return MeetingDay(typed, "--date")
+
+
+def _compare_with_name(found: MeetingDay, path: str, options: DayOptions) -> MeetingDay:
+    orders = (options.month_first, not options.month_first)
+    named = [day for order in orders for day in find_name_days(path, month_first=order)]
+    if not named or found.day in named:
+        return found
+    message = f"the file's name has {format_date(named[0])}"
+    return found._replace(doubts=(*found.doubts, Doubt("date-differs", message, found.place)))
+
+
+def find_name_days(path: str, *, month_first: bool) -> list[date]:
+    """Return the whole dates in the name of a file, each once."""
+    days = _read_days(_plain_name(path.replace("\\", "/").rsplit("/", 1)[-1]), month_first)
+    return list(dict.fromkeys(days))
+
+
+def _plain_name(name: str) -> str:
+    stem = re.sub(r"\.[A-Za-z]{2,8}$", "", name)
+    return re.sub(r"(?<=\d)[-_ ](?=[^\W\d_])|(?<=[^\W\d_])[-_ ](?=\d)|_", " ", stem)
+
+
+def _read_days(text: str, month_first: bool) -> list[date]:  # noqa: FBT001  as find_days has it
+    days = (_resolve_day(day) for day in find_days(text, month_first=month_first))
+    return [day for day in days if day is not None]
+
+
+def _resolve_day(day: Day) -> date | None:
+    """Return the date that a day in a text is; None where it is not certain."""
+    if day.day is None or day.month is None or day.year is None:
+        return None
+    try:
+        return make_date(full_year(day.year), day.month, day.day)
+    except BadDate:
+        return None
+
+
+# The days in a document, likeliest first
+
+
+def _find_in_text(part: MeetingPart, path: str, options: DayOptions) -> MeetingDay | None:
+    if part.day is not None and (given := _read_days(part.day, options.month_first)):
+        return MeetingDay(given[0], "front matter")
+    candidates = list(_list_candidates(part, month_first=options.month_first))
+    if options.typed is None:
+        _refuse_faulty(candidates)
+    whole = [one for one in candidates if one.day.year is not None]
+    first = candidates[0] if candidates else None
+    if first is None:
+        return None
+    if first.day.year is None:
+        same = [one for one in whole if _is_same_day(one.day, first.day)]
+        if not same:
+            return _complete_year(first, part, path) or (_choose(whole) if whole else None)
+        return _choose(same)
+    return _choose(whole)
+
+
+def _is_same_day(day: Day, other: Day) -> bool:
+    return (day.day, day.month) == (other.day, other.month)
+
+
+def _choose(candidates: list[_Candidate]) -> MeetingDay | None:
+    """Return the first of the likeliest days; another one as likely is a doubt."""
+    best = candidates[0]
+    day = _resolve_day(best.day)
+    if day is None:
+        return None
+    others = {_resolve_day(one.day): one for one in candidates if one.rank == best.rank}
+    uses = tuple(
+        one.make_use(day)
+        for one in candidates
+        if one.rank == best.rank and _resolve_day(one.day) == day
+    )
+    written = [one.written for value, one in others.items() if value not in {day, None}]
+    doubts = []
+    if best.day.several:
+        doubts.append(Doubt("several-dates", f"written “{best.written}”", best.place))
+    if written:
+        doubts.append(Doubt("several-dates", f"the document also has “{written[0]}”", best.place))
+    return MeetingDay(day, best.place, uses, tuple(doubts))
+
+
+def _list_candidates(part: MeetingPart, *, month_first: bool) -> Iterator[_Candidate]:
+    """Yield the days below a label, in a title and near the top, in this order."""
+    blocks = part.blocks
+    for label in find_labelled(blocks, DATE_LABELS, _LABELS_WITHIN):
+        if label.value:
+            place = blocks[label.block].place.text
+            spot = _Spot(label.value, label.block, label.cell, label.start, place)
+            yield from _find_in_spot(spot, _LABELLED, month_first=month_first)
+        elif label.cell is None and label.block + 1 < len(blocks):
+            for spot in _list_spots(label.block + 1, blocks[label.block + 1]):
+                yield from _find_in_spot(spot, _LABELLED, month_first=month_first)
+    for rank, limit in ((_IN_TITLE, _TITLES), (_ELSEWHERE, _NEAR_TOP)):
+        for at, block in enumerate(blocks[:limit]):
+            if rank == _IN_TITLE and not _is_title(at, block):
+                continue
+            for spot in _list_spots(at, block):
+                yield from _find_in_spot(spot, rank, month_first=month_first)
+
+
+class _Spot(NamedTuple):
+    text: str
+    block: int
+    cell: int | None
+    start: int
+    place: str
+
+
+def _list_spots(at: int, block: Block) -> Iterator[_Spot]:
+    """Yield the texts of a block in which the day may be; a row of a table has none."""
+    filled = sum(bool(cell.text.strip()) for cell in block.cells)
+    if filled >= _ROW_OF_TABLE:
+        return
+    if block.kind is not BlockKind.ROW:
+        yield _Spot(block.text, at, None, 0, block.place.text)
+    for cell, content in enumerate(block.cells):
+        yield _Spot(content.text, at, cell, 0, block.place.text)
+
+
+def _is_title(at: int, block: Block) -> bool:
+    if at == 0 and block.kind is BlockKind.HEADING:
+        return True
+    return any(_MEETING_WORDS.search(text) for text in list_block_texts(block))
+
+
+def _find_in_spot(spot: _Spot, rank: int, *, month_first: bool) -> Iterator[_Candidate]:
+    if rank != _LABELLED and _OTHER_DAYS.search(spot.text):
+        return
+    masked = _ADDRESS.sub(lambda found: " " * len(found[0]), spot.text)
+    for day in find_days(masked, month_first=month_first):
+        if day.day is None or day.month is None or (rank == _ELSEWHERE and day.year is None):
+            continue
+        yield _Candidate(day, spot.text, spot.block, spot.cell, spot.start, rank, spot.place)
+    if rank == _LABELLED and not find_days(masked, month_first=month_first):
+        _refuse_misspelt(masked, spot.place)
+
+
+# What is refused
+
+
+def _refuse_faulty(candidates: list[_Candidate]) -> None:
+    best = next((one for one in candidates if one.day.year is not None), None)
+    if best is None or best.day.day is None or best.day.month is None or best.day.year is None:
+        return
+    try:
+        found = make_date(full_year(best.day.year), best.day.month, best.day.day)
+        check_weekday(found, best.day.weekday)
+    except BadDate as bad:
+        message = f"{best.place}: “{best.written}” is not a date. {bad.message} "
+        raise CannotImport(
+            f"{message}Type the day of the meeting, for example --date 2024-03-12."
+        ) from None
+
+
+def _refuse_misspelt(text: str, place: str) -> None:
+    found = find_misspelt(text)
+    if found is not None:
+        message = f"{place}: “{found.word}” is not a month. "
+        raise CannotImport(f"{message}Type the day of the meeting, for example --date 2024-03-12.")
+
+
+# A day without its year
+
+
+def _complete_year(candidate: _Candidate, part: MeetingPart, path: str) -> MeetingDay | None:
+    """Take the year from the file's name or folder, or from the document's date property."""
+    year = _find_year_in_path(candidate.day, path) or _find_year_of_weekday(
+        candidate.day, part.created
+    )
+    day = None if year is None else _resolve_day(candidate.day._replace(year=str(year)))
+    if day is None:
+        return None
+    doubt = Doubt("date-year", f"written “{candidate.written}”", candidate.place)
+    return MeetingDay(day, candidate.place, (candidate.make_use(day),), (doubt,))
+
+
+def _find_year_in_path(day: Day, path: str) -> int | None:
+    for month_first in (False, True):
+        for piece in reversed(path.replace("\\", "/").split("/")):
+            for found in find_days(_plain_name(piece), month_first=month_first):
+                if _is_same_day(found, day) and found.year is not None:
+                    return full_year(found.year)
+    return None
+
+
+def _find_year_of_weekday(day: Day, created: date | None) -> int | None:
+    """Return the only year near that of the document in which a day has its weekday."""
+    if created is None or day.weekday is None:
+        return None
+    years = range(created.year - _SPAN, created.year + _SPAN + 1)
+    days = (_resolve_day(day._replace(year=str(year))) for year in years)
+    fitting = [one.year for one in days if one is not None and one.weekday() == day.weekday]
+    return fitting[0] if len(fitting) == 1 else None
