@@ -40,13 +40,13 @@ def validate_text(text: str) -> str:
 
 
 def wrapped_field(head: str, text: str) -> list[str]:
-    """Return the lines of a field with a text of one line; a long one is quoted and wrapped."""
+    """Return the lines of a field with a text of one line; a long one is wrapped."""
     line = f"{head} {write_exactly(text)}"
     if len(line) <= WIDTH:
         return [line]
     indent = len(head) - len(head.lstrip(" -")) + 2
     # A line that begins with a list mark would read as an entry of a list.
-    whole = _MARK_WITHIN.sub(_NO_BREAK, quote_exactly(text))
+    whole = _MARK_WITHIN.sub(_NO_BREAK, write_exactly(text))
     lines = textwrap.wrap(
         whole,
         WIDTH,
