@@ -67,9 +67,12 @@ def write_meeting(
     if meeting.brought_forward:
         entries = [write_action(action, INDENT) for action in meeting.brought_forward]
         fields.append(write_list("brought_forward", entries, 0))
-    if meeting.items:
-        items = [_write_item(item, INDENT) for item in meeting.items]
-        fields.append(write_list("items", items, 0))
+    # A meeting may have whatever an item may have.
+    root = meeting.root_item._replace(items=meeting.items)
+    fields += _put_above(
+        [*_write_minutes(root, 0), *_write_records(root, 0)],
+        [*write_comments(root.comments, 0), *write_doubts(root.doubts, 0)],
+    )
     fields += _write_next_meeting(meeting.head)
     lines = [line for field in fields for line in (*field.above, *field.lines)]
     above = _describe_source(source, has_doubts=any(isinstance(x.subject, Doubt) for x in lines))
@@ -83,6 +86,14 @@ def write_meeting(
             if line.subject is not None
         ),
     )
+
+
+def _put_above(fields: list[WrittenField], lines: list[FileLine]) -> list[WrittenField]:
+    """Return fields with more comments above the first."""
+    return [
+        field if place else field._replace(above=[*lines, *field.above])
+        for place, field in enumerate(fields)
+    ]
 
 
 def _describe_source(source: WrittenSource, *, has_doubts: bool) -> str:
