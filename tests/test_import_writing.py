@@ -310,7 +310,9 @@ def test_every_text_reads_back_and_lines_are_short(words: str) -> None:
     item = ImportedItem(
         words,
         paragraphs=(MinutesParagraph(words, 1),),
-        actions=(NewAction(entry(words, ref="#12", owner=words, links=("https://a.example/#4", "b"))),),
+        actions=(
+            NewAction(entry(words, ref="#12", owner=words, links=("https://a.example/#4", "b"))),
+        ),
     )
     text = written(at_meeting(item)).text
     book = build_book([Source("meetings/2024-03-12.yaml", text)])
