@@ -59,7 +59,7 @@ def write_prose(name: str, text: str, column: int) -> WrittenField:
     return WrittenField([FileLine(f"{head} |"), *map(FileLine, indent_lines(lines, inner))])
 
 
-def write_value(name: str, value: str, column: int) -> WrittenField:
+def write_short_text(name: str, value: str, column: int) -> WrittenField:
     """Return a field with a short value on one line, in quotes where it needs them."""
     return WrittenField([FileLine(" " * column + f"{name}: {write_exactly(value)}")])
 
@@ -72,7 +72,7 @@ def write_list(name: str, entries: Iterable[Sequence[FileLine]], column: int) ->
     return WrittenField(lines)
 
 
-def write_entry(
+def write_list_entry(
     fields: Sequence[WrittenField],
     column: int,
     above: Sequence[FileLine] = (),

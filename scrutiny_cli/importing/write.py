@@ -24,11 +24,11 @@ from scrutiny_cli.importing.located_lines import (
     WrittenField,
     write_comments,
     write_doubts,
-    write_entry,
     write_list,
+    write_list_entry,
     write_prose,
+    write_short_text,
     write_text,
-    write_value,
 )
 from scrutiny_cli.importing.write_people import write_people_list
 from scrutiny_cli.minutes.model import Series
@@ -113,7 +113,7 @@ def _write_head(
     yield WrittenField([FileLine(f"x-imported: {quote_exactly(digest)}")])
     yield from _write_optional("title", _drop_known(head.title, series.title))
     of_date = [doubt for doubt in head.doubts if doubt.name not in _DOUBTED_FIELDS]
-    yield write_value("date", head.day.isoformat(), 0)._replace(above=write_doubts(of_date, 0))
+    yield write_short_text("date", head.day.isoformat(), 0)._replace(above=write_doubts(of_date, 0))
     flags = (("extraordinary", "true" if head.is_extraordinary else None),)
     values = (("number", head.number), *flags, ("confidential", head.confidential))
     for name, value in values:
@@ -138,7 +138,7 @@ def _write_optional(name: str, value: str | None, column: int = 0) -> list[Writt
 
 
 def _write_day(name: str, day: date | None, column: int) -> list[WrittenField]:
-    return [] if day is None else [write_value(name, day.isoformat(), column)]
+    return [] if day is None else [write_short_text(name, day.isoformat(), column)]
 
 
 def _write_next_meeting(head: ImportedHead) -> list[WrittenField]:
@@ -161,7 +161,7 @@ def _write_item(item: ImportedItem, column: int) -> list[FileLine]:
         *_write_minutes(item, inner),
         *_write_records(item, inner),
     ]
-    return write_entry(fields, column, above)
+    return write_list_entry(fields, column, above)
 
 
 def _write_item_head(item: ImportedItem, column: int) -> Iterator[WrittenField]:
@@ -229,7 +229,7 @@ def _choose_mark(mark: str) -> str:
 def _write_decision(decision: ImportedDecision, column: int) -> list[FileLine]:
     names = ("decision", "ref", "proposed", "seconded", "votes", "outcome")
     above = write_comments([decision.place], column)
-    return write_entry(_write_fields(decision, names, column + INDENT), column, above)
+    return write_list_entry(_write_fields(decision, names, column + INDENT), column, above)
 
 
 def write_action(action: NewAction, column: int) -> list[FileLine]:
@@ -245,7 +245,7 @@ def write_action(action: NewAction, column: int) -> list[FileLine]:
         *_write_optional("confidential", entry.confidential, inner),
     ]
     above = _describe_entry(action, column, (*entry.doubts, *action.doubts))
-    return write_entry(fields, column, above, action)
+    return write_list_entry(fields, column, above, action)
 
 
 def write_update(update: NewUpdate, column: int) -> list[FileLine]:
@@ -257,7 +257,7 @@ def write_update(update: NewUpdate, column: int) -> list[FileLine]:
         *_write_day("on", update.on, inner),
         *_write_optional("confidential", update.entry.confidential, inner),
     ]
-    return write_entry(fields, column, _describe_entry(update, column, update.doubts), update)
+    return write_list_entry(fields, column, _describe_entry(update, column, update.doubts), update)
 
 
 def _write_fields(record: object, names: Iterable[str], column: int) -> list[WrittenField]:
@@ -268,7 +268,7 @@ def _write_fields(record: object, names: Iterable[str], column: int) -> list[Wri
 
 def _write_links(links: Sequence[str], column: int) -> list[WrittenField]:
     if len(links) <= 1:
-        return [write_value("links", link, column) for link in links]
+        return [write_short_text("links", link, column) for link in links]
     head = " " * (column + INDENT) + "- "
     entries = [[FileLine(head + write_exactly(link))] for link in links]
     return [write_list("links", entries, column)]

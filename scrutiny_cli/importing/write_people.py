@@ -11,8 +11,8 @@ from scrutiny_cli.importing.located_lines import (
     WrittenField,
     write_comments,
     write_doubts,
-    write_entry,
     write_list,
+    write_list_entry,
     write_text,
 )
 from scrutiny_cli.minutes.labels import is_no_attendance, is_single_label, read_named, split_note
@@ -39,7 +39,7 @@ def _write_person(person: ImportedPerson) -> list[FileLine]:
         return [*above, FileLine(" " * INDENT + "- " + write_exactly(text))]
     values = [(name, getattr(person, name)) for name in _FIELDS]
     fields = [write_text(name, text, 2 * INDENT) for name, text in values if text is not None]
-    return write_entry(fields, INDENT, above)
+    return write_list_entry(fields, INDENT, above)
 
 
 def write_person_text(person: ImportedPerson) -> str | None:
