@@ -159,6 +159,21 @@ def test_what_is_withheld_is_said_in_the_language_of_the_page() -> None:
     assert "ithheld" not in page
 
 
+def test_moves_and_changes_are_said_in_the_language_of_the_page() -> None:
+    files = {
+        "series": "language: de\n",
+        "2024-02-08": "date: 2024-02-08\nactions:\n  - {ref: 1/24, action: Malen, due: 1.3.24}\n",
+        "2024-03-14": "date: 2024-03-14\nupdates:\n  - {ref: 1/24, due: 2024-05-01, owner: AB}\n"
+        "  - {ref: 1/24, note: Geld., confidential: s.43}\n",
+        "2024-04-18": "date: 2024-04-18\n",
+    }
+    log = redact_book(make_faultless_book(files))
+    options = make_page_options(log.series, TODAY)
+    page = render_markdown(build_agenda_document(log, log.meetings[-1], log.log.actions, options))
+    assert "| 1. Mai 2024, einmal verschoben |" in page
+    assert "– neuer Termin, neue Zuständigkeit; eine Meldung ist nicht veröffentlicht |" in page
+
+
 # Layout, signature and links
 
 

@@ -59,6 +59,24 @@ updates:
 SECRETS = ("Smith", "Dismissal", "7/24", "Xena", "XZ", "Redundancies", "Bribed", "1 June", "Signed")
 
 
+KEY = re.compile(r"\d{4}-\d\d-\d\d\S*\\?#(<!-- -->)?b?\d")
+UNNUMBERED = """\
+date: 2024-03-14
+actions:
+  - {ref: 1/24, action: Survey the mole, owner: AB, due: 2024-04-01}
+  - {action: Paint the door, owner: CD, due: 2024-04-02}
+"""
+NEWS = """\
+date: 2024-04-11
+updates:
+  - {ref: 1/24, status: ongoing, note: Measured twice.}
+  - {ref: 1/24, note: A leak., confidential: s.43}
+  - {ref: "2024-03-14#2", about: Paint, becomes: "2024-04-11#1"}
+actions:
+  - {action: Paint both doors, owner: CD, due: 2024-05-01, follows: "2024-03-14#2"}
+"""
+
+
 def run(folder: Path, *words: str) -> Result:
     os.environ["SCRUTINY_TODAY"] = "2024-05-10"
     try:
@@ -103,6 +121,42 @@ def test_the_rows_of_a_redacted_list(board: Path) -> None:
         "1 overdue, 1 open in all; 1 more withheld\n"
     )
     assert "| 2024-04-11 | Withheld, s.43 |" in run(board, "meetings", "--format", "md").stdout
+
+
+def test_no_key_is_printed_for_others(tmp_path: Path) -> None:
+    folder = make_repository(tmp_path) / "meetings"
+    folder.mkdir(exist_ok=True)
+    (folder / "2024-03-14.yaml").write_text(UNNUMBERED, "utf-8")
+    commit(tmp_path, "March")
+    (folder / "2024-04-11.yaml").write_text(NEWS, "utf-8")
+    commit(tmp_path, "April")
+    ways = (("log",), ("diff", "HEAD~1"), *LISTINGS)
+    shared = {words: run(folder, *words, "--format", "md").stdout for words in ways}
+    assert not [words for words, text in shared.items() if KEY.search(text)]
+    assert "|  | Paint both doors | CD |" in shared["actions",]
+    assert "| “Paint the door” | 11 April 2024 |" in shared["log",]
+    diff = shared["diff", "HEAD~1"]
+    assert "- **superseded**: by “Paint both doors” – *Paint the door*\n" in diff
+    assert shared["overdue",].startswith("| Ref | Action | Owner | Due | How late |\n")
+    whole = run(folder, "actions", "--format", "md", "--internal").stdout
+    assert KEY.search(whole) is not None
+    assert "2024-04-11#1\t" in run(folder, "actions", "--format", "plain").stdout
+    (folder / "2024-03-14.yaml").write_text(UNNUMBERED.replace("ref: 1/24, ", ""), "utf-8")
+    (folder / "2024-04-11.yaml").unlink()
+    (head, *_) = run(folder, "actions", "--format", "md").stdout.splitlines()
+    assert head == "| Action | Owner | Raised | Due | Status |"
+
+
+def test_an_update_that_is_withheld_is_a_sentence_after_one(tmp_path: Path) -> None:
+    (tmp_path / "2024-03-14.yaml").write_text(UNNUMBERED, "utf-8")
+    (tmp_path / "2024-04-11.yaml").write_text(NEWS, "utf-8")
+    shown = run(tmp_path, "matters-arising", "--format", "md").stdout
+    assert "| ongoing: Measured twice. An update is withheld. |" in shown
+    own = run(tmp_path, "matters-arising", "--format", "plain").stdout
+    assert "\tA leak. Confidential update.\n" in own
+    (tmp_path / "2024-04-11.yaml").write_text(NEWS.replace("twice.", "twice"), "utf-8")
+    shown = run(tmp_path, "matters-arising", "--format", "md").stdout
+    assert "| ongoing: Measured twice; an update is withheld |" in shown
 
 
 def test_rows_for_the_clerk_are_marked(board: Path) -> None:
@@ -245,6 +299,7 @@ def test_no_secret_word_is_in_what_is_printed_for_others(board: Board) -> None:
                 continue
             shared = run(Path(place), *words, "--format", "md")
             assert not [word for word in board.secret_words if word in shared.stdout]
+            assert KEY.search(shared.stdout) is None
 
 
 @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))

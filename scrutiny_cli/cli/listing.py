@@ -194,6 +194,7 @@ def make_listing_context(
         by,
         names_boards_once=listing.format.has_values,
         for_people=listing.format.for_people,
+        has_keys=not listed.is_redacted,
     )
 
 

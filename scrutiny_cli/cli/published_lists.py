@@ -57,7 +57,7 @@ def _build_register(session: Session, wanted: ListRequest, *, is_data: bool) -> 
     book = select_published(session)
     rows = select_register(book, options, first)
     warn_withheld_names(session, {row.meeting for row in rows})
-    return build_decisions_document(book, rows, options, first, is_list=is_data)
+    return build_decisions_document(book, rows, options, first)
 
 
 def _build_paper(session: Session, wanted: ListRequest, *, is_data: bool) -> Document:
@@ -97,4 +97,4 @@ def _find_last_meeting(session: Session, coming: Meeting | None, day: date) -> M
 
 def _make_options(session: Session, day: date, *, is_data: bool) -> PageOptions:
     options = make_page_options(session.whole.series, day, internal=not session.is_redacted)
-    return options._replace(format_day=date.isoformat) if is_data else options
+    return options._replace(format_day=date.isoformat, is_data=True) if is_data else options

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from scrutiny_cli.actionlog.traverse import list_items
 from scrutiny_cli.minutes.model import ActionEntry, Item, Meeting, OwnerValue, Person, Update
+from scrutiny_cli.minutes.patterns import is_key
 from scrutiny_cli.minutes.source import LocatedStr, Span
 
 # What a meeting has gathered from all of its file: a difference is reported where it is written.
@@ -177,7 +178,8 @@ def _name_value(name: str, value: object) -> str:
     if isinstance(value, ActionEntry):
         return f"the action {value.ref or f'“{value.action}”'}"
     if isinstance(value, Update):
-        return f"the update of {value.ref}"
+        named = f"“{value.about}”" if value.about and is_key(value.ref) else value.ref
+        return f"the update of {named}"
     if isinstance(value, Person):
         return f"{value.label} under {_name_field(name)}"
     return _name_field(name)

@@ -21,6 +21,8 @@ from scrutiny_cli.output.values import BoardCell, DueCell, FormatDay, PhraseCell
 
 _BOARD = "board"
 _OF_ONE_BOARD = frozenset({"owner", "meeting"})  # ways to group rows
+_ENDINGS = (".", "!", "?", "…")
+CHANGES = ("new due date", "new owner", "new wording", "updated")  # of an update without words
 
 
 class BoardStyle(NamedTuple):
@@ -45,7 +47,8 @@ class ListingContext(NamedTuple):
     style of each by what it is called, and each row names its board: a listing that
     `has_records` by its name and its path, any other by its label. `by` is how rows are grouped;
     a listing that `names_boards_once` names them in the heading of a group alone, if it can.
-    A listing that is `for_people` has ages in words, and beside a due how often it was moved.
+    A listing that is `for_people` has ages in words, and beside a due how often it was moved. One
+    that `has_keys` names an action without a number by its key, which means nothing to others.
     """
 
     today: date
@@ -55,6 +58,7 @@ class ListingContext(NamedTuple):
     by: str | None = None
     names_boards_once: bool = False
     for_people: bool = False
+    has_keys: bool = True
 
     @property
     def board_columns(self) -> tuple[Column, ...]:
@@ -95,6 +99,18 @@ class ActionColumn(NamedTuple):
     value: Callable[[ActionRow, ListingContext], Value]
     heading: str = ""
     is_narrow: bool = True
+
+
+def drop_numbers(
+    columns: tuple[ActionColumn, ...], actions: Iterable[ActionRow], context: ListingContext
+) -> tuple[ActionColumn, ...]:
+    """Return columns without that of the numbers where no action has one, and keys are hidden."""
+    listed = tuple(actions)
+    if context.has_keys or not listed:
+        return columns
+    if any(row.ref for row in listed if not is_withheld(row, context)):
+        return columns
+    return tuple(column for column in columns if column.name != "key")
 
 
 def make_rows(
@@ -152,9 +168,16 @@ def _lateness_and_marks(row: ActionRow, context: ListingContext) -> str:
 
 def _last_said(row: ActionRow, context: ListingContext) -> str:
     """Return the last update of an action: its status in the board's words, and the note."""
-    mark = _report_mark(row, context)
-    said = _last_words(row)
-    return said + mark if said else mark.lstrip(";, ").capitalize()
+    return _add_mark(_last_words(row), _report_mark(row, context))
+
+
+def _add_mark(text: str, mark: str) -> str:
+    """Return a text and a mark after it, as a sentence of its own where the text is one."""
+    if not mark or (text and not text.endswith(_ENDINGS)):
+        return text + mark
+    sentence = mark.lstrip(";, ")
+    sentence = sentence[:1].upper() + sentence[1:]
+    return f"{text} {sentence}." if text else sentence
 
 
 def _last_words(row: ActionRow) -> str:
@@ -174,7 +197,7 @@ def _last_said_and_day(row: ActionRow, context: ListingContext) -> PhraseCell:
         day = row.raised or first.date
         return PhraseCell(lambda write: f"{write(day)} – {_describe_origin(row)}{mark}")
     answered, words = row.answered, _last_words(row) or _list_changes(reports)
-    return PhraseCell(lambda write: f"{write(answered)} – {words}{mark}")
+    return PhraseCell(lambda write: _add_mark(f"{write(answered)} – {words}", mark))
 
 
 def _describe_origin(row: ActionRow) -> str:
@@ -184,15 +207,12 @@ def _describe_origin(row: ActionRow) -> str:
 def _list_changes(reports: Sequence[EventRow]) -> str:
     """Return what the last update that changes anything changes."""
     for event in reversed(reports):
-        changed = {
-            "due date": event.due or event.due_text,
-            "owner": event.owners,
-            "wording": event.action,
-        }
-        names = [name for name, value in changed.items() if value is not None]
-        if names:
-            return f"new {' and '.join(names)}"
-    return "updated"
+        values = (event.due or event.due_text, event.owners, event.action)
+        pairs = zip(CHANGES, values, strict=False)
+        changed = [name for name, value in pairs if value is not None]
+        if changed:
+            return ", ".join(changed)
+    return CHANGES[-1]
 
 
 def _report_mark(row: ActionRow, context: ListingContext) -> str:
@@ -224,7 +244,7 @@ def _make_json_column(name: str) -> ActionColumn:
 
 
 _TABLE_COLUMNS = (
-    ActionColumn("key", lambda row, _: row.key, "Ref"),
+    ActionColumn("key", lambda row, context: row.key if context.has_keys else row.ref, "Ref"),
     ActionColumn("marked_action", _marked_action, "Action", is_narrow=False),
     ActionColumn("owners_shown", lambda row, _: row.owners_shown, "Owner"),
     ActionColumn("raised_or_brought", lambda row, _: row.raised or "brought forward", "Raised"),

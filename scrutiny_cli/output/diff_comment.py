@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
+from scrutiny_cli.actionlog.model import Action
 from scrutiny_cli.diff.compare import AgreedMinutesChange, Change, ChangeKind, Comparison
+from scrutiny_cli.minutes.patterns import is_key
 from scrutiny_cli.output.diff_phrases import (
     AGREED_CHANGED,
     FILE_GONE,
@@ -21,6 +23,8 @@ from scrutiny_cli.output.diff_phrases import (
     mark_differences,
 )
 from scrutiny_cli.output.markdown_text import escape_markdown
+from scrutiny_cli.output.paragraphs import cut_long_text, quote_text
+from scrutiny_cli.output.phrases import NO_WORDS
 from scrutiny_cli.output.redaction import describe_withheld
 
 _WITHHELD = describe_withheld("")
@@ -30,11 +34,33 @@ class Redaction(NamedTuple):
     """What a comparison of public logs must not show, though one of the two states has it.
 
     `has_secrets` returns whether a text has words that are withheld now; `meetings` are the names
-    of the meetings that are withheld as a whole in one state.
+    of the meetings that are withheld as a whole in one state. `names` is what an action without a
+    number is called instead of its key.
     """
 
     has_secrets: Callable[[str], bool]
     meetings: frozenset[str]
+    names: Mapping[str, str] = {}
+
+    def hide_keys(self, change: Change) -> Change:
+        """Return a change whose other actions are named by words instead of keys."""
+        if change.kind is ChangeKind.RENUMBERED:
+            return change._replace(
+                refs=tuple(_NO_NUMBER if is_key(ref) else ref for ref in change.refs)
+            )
+        return change._replace(refs=tuple(self.names.get(ref, ref) for ref in change.refs))
+
+
+_NO_NUMBER = "without a number"
+
+
+def name_actions_publicly(actions: Iterable[Action]) -> dict[str, str]:
+    """Return what each action without a number is called instead of its key."""
+    return {
+        action.key: quote_text(cut_long_text(action.state.words)) or NO_WORDS
+        for action in actions
+        if action.entry.ref is None
+    }
 
 
 def render_comment(
@@ -106,14 +132,15 @@ def _redact_agreed(agreed: AgreedMinutesChange, redaction: Redaction) -> AgreedM
 def _render_change(change: Change, states: ComparedStates, redaction: Redaction | None) -> str:
     """Return an entry; for what is withheld, only the kind of the change."""
     if redaction is None:
-        return _render_entry(change, states)
+        return _render_entry(change, states, f"{escape_markdown(change.key)} ")
+    change = redaction.hide_keys(change)
+    name = "" if is_key(change.key) else f"{escape_markdown(change.key)} "
     has_secrets = _says_secrets(change, states, redaction)
     if change.confidential and not has_secrets and change.action is not None:
-        ref, text = escape_markdown(change.key), _add_text(change)
-        return f"- {ref} **updated**: an update is withheld{text}\n"
+        return f"- {name}**updated**: an update is withheld{_add_text(change)}\n"
     if change.confidential or has_secrets:
         return f"- **{change.kind.value}**: {_WITHHELD}\n"
-    return _render_entry(change, states)
+    return _render_entry(change, states, name)
 
 
 def _says_secrets(change: Change, states: ComparedStates, redaction: Redaction) -> bool:
@@ -130,8 +157,8 @@ def _add_text(change: Change) -> str:
     return f" – *{escape_markdown(change_text(change))}*"
 
 
-def _render_entry(change: Change, states: ComparedStates) -> str:
-    """Return an entry of the list: the action, what happened to it, and its words."""
+def _render_entry(change: Change, states: ComparedStates, name: str) -> str:
+    """Return an entry of the list: the action's name, what happened to it, and its words."""
     kind, text = f"**{change.kind.value}**", change_text(change)
     if not change.key:
         return f"- {kind}: {escape_markdown(text)}\n" if text else f"- {kind}\n"
@@ -144,9 +171,7 @@ def _render_entry(change: Change, states: ComparedStates) -> str:
             escape_markdown(describe_change(change, states.format_day)),
             _add_text(change),
         )
-    return (
-        f"- {escape_markdown(change.key)} {kind}" + (f": {detail}" if detail else "") + f"{added}\n"
-    )
+    return f"- {name}{kind}" + (f": {detail}" if detail else "") + f"{added}\n"
 
 
 def _strike_and_embolden(gone: str, come: str) -> str:

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from scrutiny_cli.actionlog.blame import Commit, EventStep, Step, find_step_day
+from scrutiny_cli.actionlog.model import Action
 from scrutiny_cli.actionlog.traverse import Record, list_items
 from scrutiny_cli.minutes.fields import ENTRY_FIELD_NAMES
 from scrutiny_cli.minutes.model import ActionEntry, Due, Update
+from scrutiny_cli.output.paragraphs import cut_long_text, join_words, quote_text
 from scrutiny_cli.output.phrases import list_new_values
 from scrutiny_cli.output.redaction import describe_withheld, mark_confidential
 from scrutiny_cli.output.table import Column, ValueTable, ungrouped_table
@@ -26,13 +28,13 @@ def tabulate_log(
 ) -> ValueTable:
     """List what was written about actions, with the commits that wrote it.
 
-    What is confidential is marked or, where the list is `redacted`, withheld. `for_people` cuts
-    the ids of commits, and omits the seconds.
+    What is confidential is marked or, where the list is `redacted`, withheld; an action without a
+    number is then named by its words. `for_people` cuts the ids of commits, and omits the seconds.
     """
     describe = _describe_publicly if redacted else _describe_with_mark
     rows = (
         (
-            "" if redacted and found.action.confidential is not None else found.action.key,
+            _name_publicly(found.action) if redacted else found.action.key,
             found.event.date if redacted else find_step_day(found.step),
             PhraseCell(partial(describe, found)) if for_people else describe(found, format_day),
             found.event.meeting,
@@ -41,6 +43,13 @@ def tabulate_log(
         for found in steps
     )
     return ungrouped_table("log", _COLUMNS, rows)
+
+
+def _name_publicly(action: Action) -> str:
+    """Return an action's number, otherwise its first words; of what is withheld nothing."""
+    if action.confidential is not None:
+        return ""
+    return join_words(action.entry.ref) or quote_text(cut_long_text(action.state.words))
 
 
 def _commit_cells(commit: Commit | None, *, for_people: bool) -> tuple[str, str, str]:

@@ -88,6 +88,14 @@ Open actions of {owners}|Camau agored {owners}|Actions ouvertes de {owners}|Offe
 Open actions as at {day}|Camau agored ar {day}|Actions ouvertes au {day}|Offene Maßnahmen am {day}|Openstaande acties op {day}|Acciones abiertas a {day}
 Open actions after the meeting of {day}|Camau agored ar ôl cyfarfod {day}|Actions ouvertes après la réunion du {day}|Offene Maßnahmen nach der Sitzung vom {day}|Openstaande acties na de vergadering van {day}|Acciones abiertas tras la reunión del {day}
 nobody|neb|personne|niemand|niemand|nadie
+new due date|dyddiad cwblhau newydd|nouvelle échéance|neuer Termin|nieuwe datum|nueva fecha límite
+new owner|perchennog newydd|nouveau responsable|neue Zuständigkeit|nieuwe eigenaar|nuevo responsable
+new wording|geiriad newydd|nouveau libellé|neuer Wortlaut|nieuwe tekst|nueva redacción
+updated|diweddarwyd|mise à jour|aktualisiert|bijgewerkt|actualizada
+none|dim|aucune|keine|geen|ninguna
+moved once|symudwyd unwaith|reportée une fois|einmal verschoben|één keer uitgesteld|aplazada una vez
+moved twice|symudwyd ddwywaith|reportée deux fois|zweimal verschoben|twee keer uitgesteld|aplazada dos veces
+moved {count} times|symudwyd {count} gwaith|reportée {count} fois|{count}-mal verschoben|{count} keer uitgesteld|aplazada {count} veces
 brought forward|dygwyd ymlaen|reprise|übernommen|overgenomen|anterior
 raised|codwyd|soulevée|aufgenommen|genoteerd|planteada
 (words not in this log)|(geiriau ddim yn y cofnod hwn)|(texte absent de ce registre)|(Text nicht in dieser Liste)|(tekst niet in deze lijst)|(texto no disponible en este registro)
@@ -100,6 +108,7 @@ superseded|disodlwyd|remplacée|ersetzt|vervangen|sustituida
 transferred|trosglwyddwyd|transférée|übertragen|overgedragen|trasladada
 overdue|yn hwyr|en retard|überfällig|te laat|vencida
 before the meeting|cyn y cyfarfod|avant la réunion|vor der Sitzung|vóór de vergadering|antes de la reunión
+confidential update|diweddariad cyfrinachol|information confidentielle|vertrauliche Meldung|vertrouwelijk bericht|novedad confidencial
 an update is withheld|mae diweddariad wedi’i ddal yn ôl|une information n’est pas publiée|eine Meldung ist nicht veröffentlicht|een bericht is niet openbaar|una novedad es reservada
 no report|dim adroddiad|pas de compte rendu|kein Bericht|geen bericht|sin informe
 owner {people}|perchennog {people}|responsable : {people}|zuständig: {people}|eigenaar {people}|responsable: {people}

@@ -14,6 +14,7 @@ _ENTRY = re.compile(
     r"[ \t]*(?:[-*•–]"
     rf"|(\d{{1,3}}[.)]|{_LETTER}\)|\({_LETTER}\)|[ivxlc]{{1,6}}\.))[ \t]+(?=\S)"
 )  # four digits are a year
+_LONG, _SHORT = 80, 60  # characters: what is longer is cut to these
 _FIRST = frozenset({"", "1.", "1)", "a)", "(a)", "i.", "i)", "(i)", "A)", "(A)", "I)", "(I)"})
 
 
@@ -64,6 +65,20 @@ def label_blocks(facts: Paragraph, text: str | None) -> Iterator[Block]:
 def join_words(text: str | None) -> str:
     """Return the words of a text with single spaces between them; None has none."""
     return " ".join((text or "").split())
+
+
+def cut_long_text(text: str | None) -> str:
+    """Return the first words of a long text, with `…` after them."""
+    words = join_words(text)
+    if len(words) <= _LONG:
+        return words
+    cut = words[: _SHORT + 1].rpartition(" ")[0] or words[:_SHORT]
+    return f"{cut.rstrip(',;:.–- ')}…"
+
+
+def quote_text(text: str | None) -> str:
+    """Return a text between quotes; no text has none."""
+    return f"“{join_words(text)}”" if join_words(text) else ""
 
 
 _Piece = tuple[str | None, list[str]]  # the mark of an entry ("" for a bullet), and its lines

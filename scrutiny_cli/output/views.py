@@ -20,6 +20,7 @@ from scrutiny_cli.output.columns import (
     ActionColumn,
     ListingContext,
     choose_columns,
+    drop_numbers,
     is_withheld,
     make_rows,
 )
@@ -88,6 +89,7 @@ def _tabulate_groups(
     groups: Groups, columns: tuple[ActionColumn, ...], context: ListingContext
 ) -> ValueTable:
     listed = [(heading, list(actions)) for heading, actions in groups]
+    columns = drop_numbers(columns, (row for _, actions in listed for row in actions), context)
     row_groups = tuple(
         RowGroup(
             context.name_group(heading, actions),

@@ -10,7 +10,7 @@ from scrutiny_cli.minutes.patterns import is_key
 from scrutiny_cli.minutes.source import LocatedStr, normalize_ref
 from scrutiny_cli.output.columns import list_entry_facts
 from scrutiny_cli.output.document import ActionCell, Paragraph
-from scrutiny_cli.output.paragraphs import join_words, parse_blocks
+from scrutiny_cli.output.paragraphs import cut_long_text, join_words, parse_blocks, quote_text
 from scrutiny_cli.output.phrases import NO_WORDS
 from scrutiny_cli.output.values import format_due
 from scrutiny_cli.publish.context import (
@@ -22,8 +22,6 @@ from scrutiny_cli.publish.context import (
 )
 from scrutiny_cli.publish.links import find_address
 from scrutiny_cli.publish.papers import make_link
-
-_LONG, _SHORT = 80, 60  # characters: what is longer is cut to these
 
 
 def make_action_cell(page: PageContext, raised: ActionEntry, *, marked: bool) -> ActionCell:
@@ -88,15 +86,6 @@ def _name_action(page: PageContext, action: Action, at: int | None = None) -> st
     )
 
 
-def cut_long_text(text: str) -> str:
-    """Return the first words of a long text, with `…` after them."""
-    words = join_words(text)
-    if len(words) <= _LONG:
-        return words
-    cut = words[: _SHORT + 1].rpartition(" ")[0] or words[:_SHORT]
-    return f"{cut.rstrip(',;:.–- ')}…"
-
-
 def find_wording(page: PageContext, action: Action, at: int | None) -> str | None:
     """Return an action's words before a place of this meeting's file (None: at its end)."""
     words: str | None = None
@@ -127,11 +116,6 @@ def _list_public_events(page: PageContext, action: Action, at: int | None) -> It
             break
         if not page.is_hidden(event.confidential):
             yield event
-
-
-def quote_text(text: str | None) -> str:
-    """Return a text between quotes; no text has none."""
-    return f"“{join_words(text)}”" if join_words(text) else ""
 
 
 def name_actions(page: PageContext, refs: Iterable[LocatedStr]) -> str:

@@ -21,17 +21,14 @@ from scrutiny_cli.output.columns import (
     ListingContext,
     choose_columns,
     is_withheld,
-    make_rows,
 )
 from scrutiny_cli.output.document import Appendix, Block, Document, MinutesRow, Paragraph
 from scrutiny_cli.output.paragraphs import join_words
 from scrutiny_cli.output.table import (
-    Column,
     drop_empty_columns,
     format_table,
-    ungrouped_table,
 )
-from scrutiny_cli.output.values import DueCell, PhraseCell, format_due
+from scrutiny_cli.output.values import DueCell, PhraseCell, format_value
 from scrutiny_cli.publish.context import PageContext, PageOptions, make_page_context
 from scrutiny_cli.publish.header import (
     format_next_meeting,
@@ -46,7 +43,7 @@ from scrutiny_cli.publish.items import (
     list_rows_with,
     list_subjects,
 )
-from scrutiny_cli.publish.listing import hide_keys, translate_table
+from scrutiny_cli.publish.listing import make_list_context, tabulate_columns, translate_table
 
 _MATTERS = "Matters arising"
 _KNOWN_AFTERWARDS = frozenset({"Minutes by", "Members of the public"})
@@ -163,30 +160,26 @@ def _is_matters_title(page: PageContext, title: str) -> bool:
 def _make_matters(meeting: Meeting, actions: Iterable[Action], options: PageOptions) -> Appendix:
     day = min(options.today, meeting.date)
     rows = make_action_rows(actions, day)
-    context = ListingContext(day, not options.internal)
+    context = make_list_context(options._replace(today=day))
     columns = (
         *choose_columns("key marked_action owners_shown"),
         ActionColumn("due_for_meeting", lambda row, _: _format_due(row, day, meeting.date), "Due"),
         *choose_columns("last_said_and_day"),
     )
-    table = ungrouped_table(
-        "matters",
-        tuple(Column(column.heading, column.is_narrow) for column in columns),
-        make_rows(rows, columns, context),
-    )
+    table = tabulate_columns("matters", columns, rows, context)
     footer = _make_footer(rows, context, meeting.date, options)
-    shown = drop_empty_columns(format_table(hide_keys(table, rows), options.format_day))
+    shown = drop_empty_columns(format_table(table, options.format_day))
     listed = translate_table(shown, options.words)
     return Appendix(options.words(_MATTERS), listed._replace(footer=footer))
 
 
 def _format_due(row: ActionRow, today: date, meeting: date) -> PhraseCell:
     """Return a due date, and whether it is past already, or will be when the meeting begins."""
-    due = DueCell(row.due, row.due_text)
+    due = DueCell(row.due, row.due_text, row.slips)
     late = ", overdue" if row.overdue_days else ""
     if _is_due_between(row, today, meeting):
         late = ", before the meeting"
-    return PhraseCell(lambda write: format_due(due, write) + late)
+    return PhraseCell(lambda write: format_value(due, write) + late)
 
 
 def _is_due_between(row: ActionRow, today: date, meeting: date) -> bool:

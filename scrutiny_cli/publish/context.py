@@ -38,7 +38,7 @@ class PageOptions(NamedTuple):
     """How a page is made: as of which day, whether confidential parts are shown, how days are.
 
     `language` is a tag of BCP 47. `format_weekday` writes a day with its weekday; without it a
-    day is written as `format_day` does.
+    day is written as `format_day` does. What `is_data` is made for a spreadsheet, not for reading.
     """
 
     today: date
@@ -47,6 +47,7 @@ class PageOptions(NamedTuple):
     language: str = ENGLISH
     format_weekday: FormatDay | None = None
     addresses: PageAddresses = NO_ADDRESSES
+    is_data: bool = False
 
     @property
     def words(self) -> PageWords:

@@ -3,59 +3,65 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from scrutiny_cli.actionlog.rows import ActionRow
 from scrutiny_cli.minutes.languages import language_code
-from scrutiny_cli.output.columns import ListingContext
+from scrutiny_cli.minutes.model import Status
+from scrutiny_cli.output.columns import (
+    CHANGES,
+    ActionColumn,
+    ListingContext,
+    drop_numbers,
+    make_rows,
+)
 from scrutiny_cli.output.document import Appendix
 from scrutiny_cli.output.page_words import PAGE_WORDS, PageWords
-from scrutiny_cli.output.table import TextTable, ValueTable, format_table
+from scrutiny_cli.output.table import (
+    Column,
+    TextTable,
+    ValueTable,
+    format_table,
+    ungrouped_table,
+)
 from scrutiny_cli.output.views import Groups, tabulate_actions
 from scrutiny_cli.publish.context import PageOptions
 
-_FIRST = "Ref"
 # Their cells have words of the program.
 _FIXED_CELLS = frozenset({"Raised", "Due", "Status", "Outcome"})
-_LAST, _EVENTS = "Last update", frozenset({"raised", "brought forward"})
-_WITHHELD, _UPDATE_WITHHELD = ("Withheld, ", "Withheld: "), "an update is withheld"
+_LAST = "Last update"
+_EVENTS = frozenset({"raised", "brought forward", *CHANGES, *(status.value for status in Status)})
+_WITHHELD = ("Withheld, ", "Withheld: ")
+_MARK = re.compile("(^|[,;]? )(an update is withheld|confidential update)([.]?)$", re.IGNORECASE)
 _COUNT = re.compile(r"\d+")
 _SEPARATORS = re.compile("([,;] | – )")
 
 
 def make_open_appendix(heading: str, groups: Groups, options: PageOptions) -> Appendix:
     """Return a listing of actions in groups."""
-    listed = list(groups)
-    context = ListingContext(options.today, not options.internal)
-    rows = [row for _, actions in listed for row in actions]
-    return make_appendix(heading, hide_keys(tabulate_actions(listed, context), rows), options)
+    return make_appendix(heading, tabulate_actions(groups, make_list_context(options)), options)
+
+
+def make_list_context(options: PageOptions) -> ListingContext:
+    """Return what a page's listings depend on: a key means nothing to the public."""
+    return ListingContext(
+        options.today, not options.internal, for_people=not options.is_data, has_keys=False
+    )
+
+
+def tabulate_columns(
+    name: str, columns: tuple[ActionColumn, ...], rows: Sequence[ActionRow], context: ListingContext
+) -> ValueTable:
+    """Return a listing of some columns of actions."""
+    chosen = drop_numbers(columns, rows, context)
+    headed = (Column(column.heading, column.is_narrow) for column in chosen)
+    return ungrouped_table(name, tuple(headed), make_rows(rows, chosen, context))
 
 
 def make_appendix(heading: str, table: ValueTable, options: PageOptions) -> Appendix:
     """Return a listing with its days as the page writes them, in the language of the page."""
     text = translate_table(format_table(table, options.format_day), options.words)
     return Appendix(heading, text, table)
-
-
-def hide_keys(table: ValueTable, rows: Iterable[ActionRow]) -> ValueTable:
-    """Return a listing whose first column has numbers alone: a key means nothing to the public.
-
-    Without any number the column is left out.
-    """
-    keys = {row.key for row in rows if row.ref is None}
-    groups = tuple(
-        group._replace(
-            rows=tuple((None if row[0] in keys else row[0], *row[1:]) for row in group.rows)
-        )
-        for group in table.groups
-    )
-    hidden = table._replace(groups=groups)
-    if any(row[0] for row in hidden.iter_rows()) or table.columns[0].heading != _FIRST:
-        return hidden
-    shorter = tuple(
-        group._replace(rows=tuple(row[1:] for row in group.rows)) for group in hidden.groups
-    )
-    return hidden._replace(columns=table.columns[1:], groups=shorter)
 
 
 def translate_table(table: TextTable, words: PageWords) -> TextTable:
@@ -93,13 +99,24 @@ def _translate_cell(heading: str, text: str, words: PageWords) -> str:
         if text.startswith(_WITHHELD[0]):
             return words("Withheld, {reason}", reason=text.removeprefix(_WITHHELD[0]))
         return words.find_words(text)
-    if heading == _LAST and text.endswith(f"; {_UPDATE_WITHHELD}"):
-        said = _translate_cell(heading, text.removesuffix(f"; {_UPDATE_WITHHELD}"), words)
-        return f"{said}; {words.find_words(_UPDATE_WITHHELD)}"
+    return _translate_last(text, words) if heading == _LAST else text
+
+
+def _translate_last(text: str, words: PageWords) -> str:
+    """Return the last update with the program's own words in a language."""
+    mark = _MARK.search(text)
+    if mark is not None:
+        return _translate_last(text[: mark.start()], words) + _translate_mark(mark, words)
     day, between, event = text.partition(" – ")
-    if heading == _LAST and event in _EVENTS:
-        return f"{day}{between}{words.find_words(event)}"
-    return text
+    is_fixed = all(phrase in _EVENTS for phrase in event.split(", "))
+    return f"{day}{between}{translate_phrases(event, words)}" if is_fixed else text
+
+
+def _translate_mark(mark: re.Match[str], words: PageWords) -> str:
+    """Return in a language that an update is confidential: a sentence if it begins as one."""
+    before, english, after = mark.groups()
+    text = words.find_words(english[0].lower() + english[1:])
+    return f"{before}{text[0].upper() if english[0].isupper() else text[0]}{text[1:]}{after}"
 
 
 def translate_phrases(text: str, words: PageWords) -> str:
@@ -110,6 +127,6 @@ def translate_phrases(text: str, words: PageWords) -> str:
 def _translate_phrase(text: str, words: PageWords) -> str:
     if text in PAGE_WORDS:
         return words.find_words(text)
-    count = _COUNT.match(text)
-    key = "" if count is None else f"{{count}}{text[count.end() :]}"
+    count = _COUNT.search(text)
+    key = "" if count is None else f"{text[: count.start()]}{{count}}{text[count.end() :]}"
     return words(key, count=count[0]) if count is not None and key in PAGE_WORDS else text

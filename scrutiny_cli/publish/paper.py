@@ -11,11 +11,15 @@ from scrutiny_cli.actionlog.query import NOBODY, Filter, group_rows, sort_rows
 from scrutiny_cli.actionlog.row_maker import make_action_rows, select_actions
 from scrutiny_cli.actionlog.rows import ActionRow
 from scrutiny_cli.minutes.model import Meeting
-from scrutiny_cli.output.columns import ListingContext, choose_columns, make_rows
+from scrutiny_cli.output.columns import choose_columns
 from scrutiny_cli.output.document import Appendix, Document
-from scrutiny_cli.output.table import Column, ungrouped_table
 from scrutiny_cli.publish.context import PageOptions
-from scrutiny_cli.publish.listing import hide_keys, make_appendix, make_open_appendix
+from scrutiny_cli.publish.listing import (
+    make_appendix,
+    make_list_context,
+    make_open_appendix,
+    tabulate_columns,
+)
 
 PAPER_GROUPS = ("owner", "due")
 _CLOSED = choose_columns("key marked_action owners_shown last_said_and_day")
@@ -100,10 +104,8 @@ def build_actions_document(
 
 def _make_closed_appendix(rows: list[ActionRow], last: Meeting, options: PageOptions) -> Appendix:
     heading = options.words("Closed since the meeting of {day}", day=options.format_day(last.date))
-    context = ListingContext(options.today, not options.internal)
-    columns = tuple(Column(column.heading, column.is_narrow) for column in _CLOSED)
-    table = ungrouped_table("closed", columns, make_rows(rows, _CLOSED, context))
-    return make_appendix(heading, hide_keys(table, rows), options)
+    table = tabulate_columns("closed", _CLOSED, rows, make_list_context(options))
+    return make_appendix(heading, table, options)
 
 
 # Groups

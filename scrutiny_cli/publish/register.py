@@ -8,11 +8,10 @@ from scrutiny_cli.actionlog.decision_query import DecisionFilter, select_decisio
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.actionlog.row_maker import make_decision_rows
 from scrutiny_cli.actionlog.rows import NO_BOARD, DecisionRow
-from scrutiny_cli.output.columns import ListingContext
 from scrutiny_cli.output.decision_table import locate_decision, tabulate_decisions
 from scrutiny_cli.output.document import Document
 from scrutiny_cli.publish.context import PageOptions
-from scrutiny_cli.publish.listing import make_appendix
+from scrutiny_cli.publish.listing import make_appendix, make_list_context
 
 
 def select_register(
@@ -40,18 +39,16 @@ def build_decisions_document(
     rows: tuple[DecisionRow, ...],
     options: PageOptions,
     first: date | None = None,
-    *,
-    is_list: bool = False,
 ) -> Document:
-    """Return a page of decisions; one that `is_list` has all columns, also those without text."""
+    """Return a page of decisions; data has all columns, also those without text."""
     board, words = book.series.title or "", options.words
 
     def locate(row: DecisionRow) -> str:
         number = words("item {number}", number=row.number) if row.number else ""
         return locate_decision(row, number)
 
-    context = ListingContext(options.today, not options.internal, for_people=not is_list)
-    table = tabulate_decisions(((NO_BOARD, row) for row in rows), context, locate)
+    listed = ((NO_BOARD, row) for row in rows)
+    table = tabulate_decisions(listed, make_list_context(options), locate)
     heading = words("Register of decisions")
     facts = [(words("As at"), options.format_day(options.today))]
     if first is not None:

@@ -8,17 +8,15 @@ from scrutiny_cli.actionlog.model import Action, Event
 from scrutiny_cli.minutes.model import Update
 from scrutiny_cli.minutes.patterns import is_key
 from scrutiny_cli.output.document import Block, Paragraph
-from scrutiny_cli.output.paragraphs import join_words, label_blocks
+from scrutiny_cli.output.paragraphs import cut_long_text, join_words, label_blocks, quote_text
 from scrutiny_cli.output.phrases import NO_WORDS
 from scrutiny_cli.publish.actions import (
-    cut_long_text,
     find_first_due,
     find_owners_before,
     find_wording,
     format_due_or_nothing,
     list_origins,
     name_actions,
-    quote_text,
 )
 from scrutiny_cli.publish.context import (
     PageContext,

@@ -22,7 +22,7 @@ from scrutiny_cli.diff.compare import Comparison, compare_books
 from scrutiny_cli.diff.states import BookPair, FileState, build_books, drop_meetings
 from scrutiny_cli.minutes.dates.date_styles import date_formatter
 from scrutiny_cli.output import diff_tables
-from scrutiny_cli.output.diff_comment import Redaction, render_comment
+from scrutiny_cli.output.diff_comment import Redaction, name_actions_publicly, render_comment
 from scrutiny_cli.output.diff_phrases import ComparedStates
 from scrutiny_cli.rules.secret_words import find_secret_words
 from scrutiny_cli.storage.git import (
@@ -156,7 +156,8 @@ def _print_redacted(books: BookPair, states: ComparedStates, today: date) -> Non
     secret = find_secret_words(books.after, books.before)
     found = compare_books(before, after, today)
     if not found.is_empty:
-        print_data(render_comment(found, states, Redaction(secret.occur_in, hidden)))
+        names = name_actions_publicly((*before.log.actions, *after.log.actions))
+        print_data(render_comment(found, states, Redaction(secret.occur_in, hidden, names)))
     elif any(one.root_item.confidential is not None for one in meetings) or secret.words:
         print_note("Confidential entries are withheld. --internal includes them.")
 
