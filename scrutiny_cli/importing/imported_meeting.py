@@ -66,10 +66,11 @@ class ImportedEntry(NamedTuple):
 
 
 class NewAction(NamedTuple):
-    """An action to be written under `actions` or `brought_forward`."""
+    """An action to be written under `actions` or `brought_forward`, with its key."""
 
     entry: ImportedEntry
     doubts: tuple[Doubt, ...] = ()
+    key: str = ""
 
 
 class NewUpdate(NamedTuple):
