@@ -196,8 +196,6 @@ def test_several_candidates_are_named_and_none_is_chosen() -> None:
 
 
 def test_an_action_closed_by_a_recent_meeting_is_still_a_candidate() -> None:
-    found = linked(
-        entry("Price a new gate for the field.", owner="RO"), log=book(JANUARY, FEBRUARY)
     words = "Price a new gate for the field."
     found = linked(entry(words, owner="RO"), log=book(JANUARY, FEBRUARY))
     assert described(found) == [("update", "1/24", None, [])]

@@ -18,7 +18,7 @@ from scrutiny_cli.importing.imported_meeting import (
     ReportedStatus,
 )
 from scrutiny_cli.importing.link import EntryKind, LinkedEntry, link_entries
-from scrutiny_cli.importing.similar_actions import list_missing_words, list_owners
+from scrutiny_cli.importing.similar_actions import list_missing_words, read_owner_labels
 from scrutiny_cli.minutes.dates.date_reader import BadDate, read_due
 from scrutiny_cli.minutes.source import normalize_ref
 from scrutiny_cli.minutes.yaml_text import shorten_about
@@ -232,7 +232,7 @@ def _is_same_owner(owner: str | None, action: Action, book: MinuteBook) -> bool:
     if owner is None:
         return True
     known = ", ".join(action.state.owners)
-    return list_owners(owner, book) == list_owners(known, book)
+    return read_owner_labels(owner, book) == read_owner_labels(known, book)
 
 
 def _check_day(report: ReportedStatus, found: LinkedEntry, target: _EntryTarget) -> ReportedStatus:

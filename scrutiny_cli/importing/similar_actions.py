@@ -34,7 +34,7 @@ def find_similar_actions(entry: ImportedEntry, book: MinuteBook) -> list[Similar
     They are open, or were closed by one of the two latest meetings. They have at least half of
     their words in common and an owner, or the very same words.
     """
-    owners = list_owners(entry.owner, book)
+    owners = read_owner_labels(entry.owner, book)
     found = (_compare_action(entry.words, owners, action) for action in list_recent_actions(book))
     return [similar for similar in found if similar is not None]
 
@@ -73,7 +73,7 @@ def _long_words(text: str) -> frozenset[str]:
     return frozenset(word for word in list_words(text) if len(word) >= _SHORTEST)
 
 
-def list_owners(text: str | None, book: MinuteBook) -> frozenset[str]:
+def read_owner_labels(text: str | None, book: MinuteBook) -> frozenset[str]:
     """Return the owners that a value names, as the log shows them, without regard to case."""
     if text is None:
         return frozenset()
