@@ -21,6 +21,7 @@ from boards import Board, boards
 from hypothesis import HealthCheck, Phase, given, settings
 from support import MEETINGS, scrutiny
 
+from scrutiny_cli.output.page_words import PAGE_WORDS
 from scrutiny_cli.publish.site.addresses import find_href, make_slug, make_unique
 from scrutiny_cli.publish.site.build import SiteFile
 from scrutiny_cli.storage.site_folder import MANIFEST, write_site
@@ -121,13 +122,14 @@ def read_text(folder: Path, name: str) -> str:
 
 
 class _Links(HTMLParser):
-    """Collects the addresses in a page and its ids."""
+    """Collects the addresses in a page, its ids, and the texts that people read or hear."""
 
     def __init__(self) -> None:
         super().__init__()
         self.hrefs: list[str] = []
         self.ids: list[str] = []
         self.tags: list[str] = []
+        self.texts: set[str] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
@@ -137,6 +139,11 @@ class _Links(HTMLParser):
                 self.ids.append(str(value))
             if name in {"href", "src"}:
                 self.hrefs.append(str(value))
+            if name in {"aria-label", "data-label", "data-one", "data-many", "data-most"}:
+                self.texts.add(str(value))
+
+    def handle_data(self, data: str) -> None:
+        self.texts.add(" ".join(data.split()))
 
 
 def read_links(path: Path) -> _Links:
@@ -308,6 +315,47 @@ def test_the_feed_has_minutes_published_and_agreed(board: Path) -> None:
     sitemap = (board.parent / "site" / "sitemap.xml").read_text(encoding="utf-8")
     pages = [path for path in read_all(board.parent / "site") if path.endswith(".html")]
     assert sitemap.count("<loc>https://board.example.org/minutes/") == len(pages)
+
+
+def test_the_site_as_at_an_earlier_day(board: Path) -> None:
+    write(board, "--as-at", "1 April 2024")
+    folder = board.parent / "site"
+    shown = read_text(folder, "index.html")
+    assert "Next meeting Thursday 11 April 2024 Agenda for 11 April 2024" in shown
+    assert "14 March 2024 Draft" in shown
+    assert shown.endswith("As at 1 April 2024")
+    assert not (folder / "meetings" / "2024-04-11.html").exists()
+    assert "The boat is booked." not in read_text(folder, f"a/{find_page(folder, 'Action 8/24')}")
+    at_the_time = read_all(folder)
+    write(board, today="2024-04-01")
+    assert read_all(folder) == at_the_time
+
+
+# Another language
+
+
+def list_texts(board: Path) -> set[str]:
+    """Write the site of a board; return its texts."""
+    write(board, downloads=True)
+    pages = (board.parent / "site").rglob("*.html")
+    return {text for path in pages for text in read_links(path).texts}
+
+
+def list_words(*texts: str) -> set[str]:
+    return {word for text in texts for word in re.findall(r"[^\W\d_]+", text.casefold())}
+
+
+@pytest.mark.parametrize("language", ["cy", "fr", "de", "nl", "es"])
+def test_every_word_of_a_site_is_in_the_boards_language(tmp_path: Path, language: str) -> None:
+    series = f"{SERIES}language: {language}\n"
+    english = list_texts(make_board(tmp_path / "en" / "meetings"))
+    same = english & list_texts(make_board(tmp_path / language / "meetings", series))
+    of_both = [words for words, others in PAGE_WORDS.items() if others[language] == words]
+    fixed = list_words(*same) - list_words(SERIES, MARCH, APRIL, JUNE, *of_both)
+    assert fixed == {"word", "pdf", "atom", "icalendar"}
+    site = tmp_path / language / "site"
+    assert f'<html lang="{language}">' in (site / "index.html").read_text("utf-8")
+    assert f'xml:lang="{language}"' in (site / "feed.xml").read_text("utf-8")
 
 
 # Several boards

@@ -11,7 +11,13 @@ from scrutiny_cli.minutes.dates.date_styles import date_formatter
 from scrutiny_cli.minutes.model import Due
 from scrutiny_cli.minutes.source import normalize_label
 from scrutiny_cli.output.columns import list_entry_facts
-from scrutiny_cli.output.phrases import describe_words, format_lateness, list_new_values
+from scrutiny_cli.output.phrases import (
+    Translate,
+    describe_words,
+    format_lateness,
+    list_new_values,
+    write_english,
+)
 from scrutiny_cli.output.redaction import describe_confidential, mark_confidential
 from scrutiny_cli.output.text import wrap_after_label, wrap_words
 from scrutiny_cli.output.values import FormatDay, format_due
@@ -105,28 +111,35 @@ def _render_history(view: _DetailsView, action: Action) -> Iterator[str]:
         due = event.due or due
 
 
-def describe_event(event: Event, due_before: Due | None, format_day: FormatDay) -> str:
+def describe_event(
+    event: Event,
+    due_before: Due | None,
+    format_day: FormatDay,
+    translate: Translate = write_english,
+) -> str:
     """Return in words what an entry changed; `due_before` is the due date before it."""
     is_report = event.kind == "reported"
     due = None if event.due is None else format_due(event.due, format_day)
     if due is not None and due_before is not None:
-        due += f" (was {format_due(due_before, format_day)})"
+        before = format_due(due_before, format_day)
+        due = translate("{due} (was {before})", due=due, before=before)
     gives_owners = event.owners is not None and (event.owners_shown or is_report)
     values = list_new_values(
         ", ".join(event.owners_shown) if gives_owners else None,
         due,
         event.action if is_report else None,
+        translate,
     )
-    kind = _describe_report(event) if is_report else [event.kind]
-    return ", ".join(filter(None, [*kind, *values])) or "update"
+    kind = _describe_report(event, translate) if is_report else [translate(event.kind)]
+    return ", ".join(filter(None, [*kind, *values])) or translate("update")
 
 
-def _describe_report(event: Event) -> list[str]:
+def _describe_report(event: Event, translate: Translate) -> list[str]:
     """Return the status in the words of the report; its name where what it becomes gives it."""
     closes_by_words = event.status is not None and not event.status.is_open
     is_superseded = event.replaced and not closes_by_words
     return [
-        "" if event.is_substantive else "no report",
+        "" if event.is_substantive else translate("no report"),
         event.status_text or "",
-        event.state.status.value if is_superseded else "",
+        translate(event.state.status.value) if is_superseded else "",
     ]

@@ -158,6 +158,88 @@ Votes|Pleidleisiau|Votes|Stimmen|Stemmen|Votos
 Outcome|Canlyniad|Résultat|Ergebnis|Uitslag|Resultado
 There are none.|Nid oes dim.|Il n’y en a pas.|Keine.|Geen.|No hay ninguna.
 Matters raised, with actions, owners and dates for completion|Materion a godwyd, gyda chamau, perchnogion a dyddiadau cwblhau|Sujets, avec actions, responsables et échéances|Gegenstände mit Maßnahmen, Zuständigen und Terminen|Onderwerpen met acties, eigenaren en data|Asuntos con acciones, responsables y fechas límite
+# A site of all meetings
+Skip to the content|Neidio i’r cynnwys|Aller au contenu|Zum Inhalt springen|Naar de inhoud|Ir al contenido
+Site|Gwefan|Site|Website|Website|Sitio
+This meeting|Y cyfarfod hwn|Cette réunion|Diese Sitzung|Deze vergadering|Esta reunión
+All boards|Pob bwrdd|Toutes les instances|Alle Gremien|Alle organen|Todos los órganos
+Meetings|Cyfarfodydd|Réunions|Sitzungen|Vergaderingen|Reuniones
+Actions|Camau gweithredu|Actions|Maßnahmen|Acties|Acciones
+Decisions|Penderfyniadau|Décisions|Beschlüsse|Besluiten|Acuerdos
+People|Pobl|Personnes|Personen|Personen|Personas
+Statistics|Ystadegau|Statistiques|Statistik|Statistieken|Estadísticas
+Search|Chwilio|Recherche|Suche|Zoeken|Buscar
+Agenda for {day}|Agenda ar gyfer {day}|Ordre du jour du {day}|Tagesordnung für den {day}|Agenda voor {day}|Orden del día del {day}
+Downloads|Lawrlwythiadau|Téléchargements|Downloads|Downloads|Descargas
+Years|Blynyddoedd|Années|Jahre|Jaren|Años
+Meetings of {year}|Cyfarfodydd {year}|Réunions de {year}|Sitzungen {year}|Vergaderingen van {year}|Reuniones de {year}
+Not held|Ni chynhaliwyd|N’a pas eu lieu|Hat nicht stattgefunden|Niet gehouden|No celebrada
+Still to come|I ddod|À venir|Steht noch bevor|Nog te houden|Por celebrar
+Draft|Drafft|Projet|Entwurf|Concept|Borrador
+extraordinary|eithriadol|extraordinaire|außerordentlich|buitengewoon|extraordinaria
+{count} open|{count} agored|{count} ouvertes|{count} offen|{count} open|{count} abiertas
+Keep up to date|Cael y newyddion diweddaraf|Se tenir informé|Auf dem Laufenden bleiben|Op de hoogte blijven|Mantenerse al día
+Feed of the minutes|Ffrwd y cofnodion|Flux des procès-verbaux|Feed der Protokolle|Feed van de notulen|Canal de las actas
+Calendar of meetings and due dates|Calendr cyfarfodydd a dyddiadau cwblhau|Calendrier des réunions et des échéances|Kalender der Sitzungen und Termine|Kalender van vergaderingen en termijnen|Calendario de reuniones y fechas límite
+Minutes and actions|Cofnodion a chamau gweithredu|Procès-verbaux et actions|Protokolle und Maßnahmen|Notulen en acties|Actas y acciones
+Boards|Byrddau|Instances|Gremien|Organen|Órganos
+Board|Bwrdd|Instance|Gremium|Orgaan|Órgano
+Latest minutes|Cofnodion diweddaraf|Dernier procès-verbal|Neuestes Protokoll|Laatste notulen|Última acta
+{board}: minutes|{board}: cofnodion|{board} : procès-verbaux|{board}: Protokolle|{board}: notulen|{board}: actas
+Minutes of {day}|Cofnodion {day}|Procès-verbal du {day}|Protokoll vom {day}|Notulen van {day}|Acta del {day}
+Minutes of {day} agreed|Cytunwyd ar gofnodion {day}|Procès-verbal du {day} approuvé|Protokoll vom {day} genehmigt|Notulen van {day} vastgesteld|Acta del {day} aprobada
+Decisions of {year}|Penderfyniadau {year}|Décisions de {year}|Beschlüsse {year}|Besluiten van {year}|Acuerdos de {year}
+# The actions of a site
+Show|Dangos|Afficher|Anzeigen|Tonen|Mostrar
+Open|Agored|Ouvertes|Offen|Open|Abiertas
+With no date|Heb ddyddiad|Sans échéance|Ohne Termin|Zonder datum|Sin fecha
+Closed|Caewyd|Closes|Abgeschlossen|Afgesloten|Cerradas
+All|Y cyfan|Toutes|Alle|Alle|Todas
+Overdue actions|Camau hwyr|Actions en retard|Überfällige Maßnahmen|Acties die te laat zijn|Acciones vencidas
+Open actions with no date|Camau agored heb ddyddiad|Actions ouvertes sans échéance|Offene Maßnahmen ohne Termin|Openstaande acties zonder datum|Acciones abiertas sin fecha
+Closed actions|Camau a gaewyd|Actions closes|Abgeschlossene Maßnahmen|Afgesloten acties|Acciones cerradas
+Closed actions of {owners}|Camau a gaewyd {owners}|Actions closes de {owners}|Abgeschlossene Maßnahmen von {owners}|Afgesloten acties van {owners}|Acciones cerradas de {owners}
+All actions|Pob cam gweithredu|Toutes les actions|Alle Maßnahmen|Alle acties|Todas las acciones
+Actions with the status “{status}”|Camau â’r statws “{status}”|Actions avec l’état « {status} »|Maßnahmen mit dem Status „{status}“|Acties met de status “{status}”|Acciones con el estado «{status}»
+Number|Rhif|Numéro|Nummer|Nummer|Número
+Action {ref}|Cam gweithredu {ref}|Action {ref}|Maßnahme {ref}|Actie {ref}|Acción {ref}
+no date|dim dyddiad|sans échéance|ohne Termin|geen datum|sin fecha
+Closed on|Caewyd ar|Close le|Abgeschlossen am|Afgesloten op|Cerrada el
+Brought forward|Dygwyd ymlaen|Reprise|Übernommen|Overgenomen|Anterior
+Under|O dan|Sous|Unter|Onder|En
+Follows|Yn dilyn|Suite de|Folgt auf|Volgt op|Sigue a
+Becomes|Yn dod yn|Devient|Wird zu|Wordt|Pasa a ser
+Links|Dolenni|Liens|Links|Links|Enlaces
+History|Hanes|Historique|Verlauf|Verloop|Historial
+An update: {text}|Diweddariad: {text}|Information : {text}|Meldung: {text}|Bericht: {text}|Novedad: {text}
+{due} (was {before})|{due} ({before} gynt)|{due} (avant : {before})|{due} (bisher {before})|{due} (was {before})|{due} (antes {before})
+update|diweddariad|information|Meldung|bericht|novedad
+People, with their actions|Pobl, gyda’u camau gweithredu|Personnes, avec leurs actions|Personen mit ihren Maßnahmen|Personen, met hun acties|Personas, con sus acciones
+# The statistics and the search of a site
+Open actions over time|Camau agored dros amser|Actions ouvertes au fil du temps|Offene Maßnahmen im Zeitverlauf|Openstaande acties in de tijd|Acciones abiertas a lo largo del tiempo
+How long they have been open|Am ba hyd y buont yn agored|Depuis combien de temps elles sont ouvertes|Wie lange sie schon offen sind|Hoe lang ze al openstaan|Cuánto tiempo llevan abiertas
+Year by year|Fesul blwyddyn|Année par année|Jahr für Jahr|Jaar na jaar|Año por año
+There are too few meetings for a plot.|Nid oes digon o gyfarfodydd ar gyfer graff.|Il y a trop peu de réunions pour un graphique.|Für ein Diagramm gibt es zu wenige Sitzungen.|Er zijn te weinig vergaderingen voor een grafiek.|Hay muy pocas reuniones para un gráfico.
+{first} open on {day}; {last} open on {end}, {late} of them overdue.|{first} yn agored ar {day}; {last} yn agored ar {end}, {late} ohonynt yn hwyr.|{first} ouvertes le {day} ; {last} ouvertes le {end}, dont {late} en retard.|{first} offen am {day}; {last} offen am {end}, davon {late} überfällig.|{first} open op {day}; {last} open op {end}, waarvan {late} te laat.|{first} abiertas el {day}; {last} abiertas el {end}, {late} de ellas vencidas.
+Under 1 month|Llai nag 1 mis|Moins d’un mois|Unter 1 Monat|Minder dan 1 maand|Menos de 1 mes
+1–3 months|1–3 mis|1 à 3 mois|1–3 Monate|1–3 maanden|1–3 meses
+3–6 months|3–6 mis|3 à 6 mois|3–6 Monate|3–6 maanden|3–6 meses
+6–12 months|6–12 mis|6 à 12 mois|6–12 Monate|6–12 maanden|6–12 meses
+Over a year|Dros flwyddyn|Plus d’un an|Über ein Jahr|Meer dan een jaar|Más de un año
+Figures of each year|Ffigurau pob blwyddyn|Chiffres de chaque année|Zahlen je Jahr|Cijfers per jaar|Cifras de cada año
+Year|Blwyddyn|Année|Jahr|Jaar|Año
+Open at the end|Agored ar y diwedd|Ouvertes à la fin|Offen am Ende|Open aan het eind|Abiertas al final
+Overdue at the end|Yn hwyr ar y diwedd|En retard à la fin|Überfällig am Ende|Te laat aan het eind|Vencidas al final
+Median days to close|Canolrif y dyddiau i gau|Jours médians jusqu’à la clôture|Tage bis zum Abschluss (Median)|Mediaan dagen tot afsluiting|Mediana de días hasta el cierre
+Words to find|Geiriau i’w canfod|Mots à trouver|Suchbegriffe|Zoekwoorden|Palabras que buscar
+Everything on this site is in these lists, too:|Mae popeth ar y wefan hon yn y rhestrau hyn hefyd:|Tout ce que contient ce site se trouve aussi dans ces listes :|Alles auf dieser Website steht auch in diesen Listen:|Alles op deze website staat ook in deze lijsten:|Todo el contenido de este sitio está también en estas listas:
+Meetings, by year|Cyfarfodydd, fesul blwyddyn|Réunions, par année|Sitzungen nach Jahren|Vergaderingen per jaar|Reuniones por año
+Actions, by status and owner|Camau gweithredu, fesul statws a pherchennog|Actions, par état et responsable|Maßnahmen nach Status und Zuständigen|Acties per status en eigenaar|Acciones por estado y responsable
+Decisions, by year|Penderfyniadau, fesul blwyddyn|Décisions, par année|Beschlüsse nach Jahren|Besluiten per jaar|Acuerdos por año
+Person|Person|Personne|Person|Persoon|Persona
+1 result|1 canlyniad|1 résultat|1 Treffer|1 resultaat|1 resultado
+{count} results|{count} canlyniad|{count} résultats|{count} Treffer|{count} resultaten|{count} resultados
+{count} results; the first {most}:|{count} canlyniad; y {most} cyntaf:|{count} résultats ; les {most} premiers :|{count} Treffer; die ersten {most}:|{count} resultaten; de eerste {most}:|{count} resultados; los primeros {most}:
 # Attendance, and the end of a page
 Name|Enw|Nom|Name|Naam|Nombre
 Role|Rôl|Fonction|Funktion|Functie|Cargo

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+
+Translate = Callable[..., str]  # of English words, and parts to put into them
 
 NO_WORDS = "(words not in this log)"
 _DAYS_PER_MONTH = 30.44
@@ -25,14 +27,24 @@ def join_cell_lines(text: str, *, is_block: bool) -> str:
     return join_lines(text, is_block=is_block)
 
 
-def list_new_values(owners: str | None, due: str | None, text: str | None) -> Iterator[str]:
+def write_english(english: str, **parts: object) -> str:
+    """Return words as they are, with the parts put into them."""
+    return english.format_map(parts)
+
+
+def list_new_values(
+    owners: str | None,
+    due: str | None,
+    text: str | None,
+    translate: Translate = write_english,
+) -> Iterator[str]:
     """Iterate over phrases for what an entry gives an action; None: it does not give it."""
     if owners is not None:
-        yield f"owner {owners or 'nobody'}"
+        yield translate("owner {people}", people=owners or translate("nobody"))
     if due is not None:
-        yield f"due {due}"
+        yield translate("due {day}", day=due)
     if text is not None:
-        yield f"now reads “{text}”"
+        yield translate("now reads {text}", text=f"“{text}”")
 
 
 def format_lateness(days: int) -> str:

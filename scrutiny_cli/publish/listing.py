@@ -17,6 +17,7 @@ from scrutiny_cli.output.columns import (
 )
 from scrutiny_cli.output.document import Appendix
 from scrutiny_cli.output.page_words import PAGE_WORDS, PageWords
+from scrutiny_cli.output.phrases import NO_WORDS
 from scrutiny_cli.output.table import (
     Column,
     TextTable,
@@ -73,7 +74,7 @@ def translate_table(table: TextTable, words: PageWords) -> TextTable:
         group._replace(
             rows=tuple(
                 tuple(
-                    _translate_cell(heading, text, words)
+                    translate_cell(heading, text, words)
                     for heading, text in zip(headings, row, strict=True)
                 )
                 for row in group.rows
@@ -91,7 +92,7 @@ def translate_table(table: TextTable, words: PageWords) -> TextTable:
     )
 
 
-def _translate_cell(heading: str, text: str, words: PageWords) -> str:
+def translate_cell(heading: str, text: str, words: PageWords) -> str:
     """Return a cell with the program's own words in a language, and all others as they are."""
     if heading in _FIXED_CELLS:
         return translate_phrases(text, words)
@@ -99,6 +100,8 @@ def _translate_cell(heading: str, text: str, words: PageWords) -> str:
         if text.startswith(_WITHHELD[0]):
             return words("Withheld, {reason}", reason=text.removeprefix(_WITHHELD[0]))
         return words.find_words(text)
+    if heading == "Action" and text == NO_WORDS:
+        return words(text)
     return _translate_last(text, words) if heading == _LAST else text
 
 

@@ -38,7 +38,6 @@ from scrutiny_cli.cli.publishing import (
 from scrutiny_cli.cli.run_state import RUN
 from scrutiny_cli.cli.session import Session
 from scrutiny_cli.cli.version import VERSION
-from scrutiny_cli.minutes.dates.date_styles import date_formatter, weekday_date_formatter
 from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.output.document import Document
 from scrutiny_cli.output.text import make_one_line
@@ -69,6 +68,14 @@ _Url = Annotated[
         help="Where the site will be, for the feed and for a map of the site (sitemap.xml).",
     ),
 ]
+_AsAt = Annotated[
+    str | None,
+    typer.Option(
+        "--as-at",
+        metavar="DATE",
+        help="Make the site as at the end of DATE, past or future; by default today.",
+    ),
+]
 _NoDownloads = Annotated[
     bool,
     typer.Option("--no-downloads", help="Leave out the Word and PDF files of the meetings."),
@@ -79,6 +86,7 @@ def write_board_site(
     *,
     output: _Folder = None,
     url: _Url = None,
+    as_at: _AsAt = None,
     no_downloads: _NoDownloads = False,
     meetings: Folders = None,
     boards: Boards = None,
@@ -103,7 +111,7 @@ def write_board_site(
         )
     renderers = {} if no_downloads else _find_renderers()
     found = find_boards(meetings, boards)
-    loaded = load_faultless_boards(found.folders, internal=False)
+    loaded = load_faultless_boards(found.folders, internal=False, as_at=as_at)
     _refuse_faulty(loaded)
     _refuse_folder_of_minutes(folder, loaded.sessions)
     refuse_empty_boards(loaded, "a site")
@@ -201,25 +209,24 @@ def _name_board(board: PublishedBoard) -> str:
 
 
 def _make_source(board: PublishedBoard) -> BoardSource:
-    session, dates = board.session, board.book.series.dates
+    session = board.session
     return BoardSource(
         whole=select_published(session),
         book=board.book,
-        today=session.today,
+        today=session.counted_from,
         name=_name_board(board),
-        format_day=date_formatter(dates),
-        format_weekday=weekday_date_formatter(dates),
         matters={each.name: _find_matters(session, each) for each in _list_coming(session)},
     )
 
 
 def _list_coming(session: Session) -> Iterator[Meeting]:
     """Iterate over the next meeting, and the extraordinary ones before it."""
-    coming = session.whole.index.find_coming(session.today)
+    today = session.counted_from
+    coming = session.whole.index.find_coming(today)
     if coming is None:
         return
     for meeting in session.whole.meetings:
-        is_before = session.today <= meeting.date <= coming.date
+        is_before = today <= meeting.date <= coming.date
         if is_before and (meeting is coming or (meeting.extraordinary and meeting.took_place)):
             yield meeting
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from scrutiny_cli.actionlog.rows import ActionRow
 from scrutiny_cli.output.columns import ListingContext, choose_columns, is_withheld, make_rows
 from scrutiny_cli.output.paragraphs import join_words
-from scrutiny_cli.output.values import format_value
+from scrutiny_cli.output.values import Value, format_value
+from scrutiny_cli.publish.listing import translate_cell
 from scrutiny_cli.publish.site.addresses import name_minutes
 from scrutiny_cli.publish.site.board_source import BoardSource
 from scrutiny_cli.publish.site.page import SiteColumn, SiteLink, SiteRow, SiteTable
@@ -31,10 +32,24 @@ def tabulate_linked_actions(
     context = ListingContext(source.today, is_redacted=True, for_people=True)
     values = make_rows(rows, _VALUES, context)
     made = (
-        _make_row(source, row, [format_value(value, source.format_day) for value in cells], context)
+        _make_row(source, row, _write_cells(source, cells), context)
         for row, cells in zip(rows, values, strict=True)
     )
-    return _drop_numbers(SiteTable(caption, _COLUMNS, tuple(made)))
+    return _drop_numbers(SiteTable(caption, translate_columns(source, _COLUMNS), tuple(made)))
+
+
+def _write_cells(source: BoardSource, cells: Iterable[Value]) -> list[str]:
+    """Return values as they are shown, with the program's own words in the board's language."""
+    return [
+        translate_cell(column.heading, format_value(value, source.format_day), source.words)
+        for column, value in zip(_VALUES, cells, strict=True)
+    ]
+
+
+def translate_columns(source: BoardSource, columns: Iterable[SiteColumn]) -> tuple[SiteColumn, ...]:
+    """Return columns with their headings in the board's language."""
+    words = source.words
+    return tuple(column._replace(heading=words(column.heading)) for column in columns)
 
 
 def _drop_numbers(table: SiteTable) -> SiteTable:
@@ -84,9 +99,10 @@ def _is_shown_as(label: str, shown: str) -> bool:
     return shown == label or shown.startswith(f"{label} (")
 
 
-def name_public_action(row: ActionRow) -> str:
+def name_public_action(source: BoardSource, row: ActionRow) -> str:
     """Return an action's number, otherwise its words, shortened: a key is never shown."""
-    return join_words(row.ref) or _cut_title(join_words(row.action)) or "Action"
+    words = _cut_title(join_words(row.action))
+    return join_words(row.ref) or words or source.words("Action")
 
 
 def _cut_title(text: str, longest: int = _LONGEST_TITLE) -> str:

@@ -13,9 +13,9 @@ from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.actionlog.row_maker import make_action_rows, make_people
 from scrutiny_cli.actionlog.rows import ActionRow, PersonRow
 from scrutiny_cli.minutes.model import Meeting
+from scrutiny_cli.output.page_words import PageWords
 from scrutiny_cli.output.paragraphs import join_words
-from scrutiny_cli.output.values import FormatDay
-from scrutiny_cli.publish.context import PageAddresses
+from scrutiny_cli.publish.context import PageAddresses, PageOptions, make_page_options
 from scrutiny_cli.publish.site.addresses import (
     ACTIONS,
     find_href,
@@ -41,12 +41,24 @@ class BoardSource:
     book: MinuteBook
     today: date
     name: str
-    format_day: FormatDay
-    format_weekday: FormatDay
     matters: Mapping[str, tuple[Action, ...]]
     folder: str = ""
     downloads: tuple[str, ...] = ()
     calendar_parts: tuple[str, ...] = ()
+
+    @cached_property
+    def options(self) -> PageOptions:
+        """How pages are made, without addresses: in the board's language."""
+        return make_page_options(self.whole.series, self.today)
+
+    @property
+    def words(self) -> PageWords:
+        """The fixed words of pages, in the board's language."""
+        return self.options.words
+
+    def format_day(self, day: date) -> str:
+        """Return a day as the board's pages write it."""
+        return self.options.format_day(day)
 
     @cached_property
     def held(self) -> tuple[Meeting, ...]:

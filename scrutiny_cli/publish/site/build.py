@@ -14,12 +14,7 @@ from scrutiny_cli.output.document import Document
 from scrutiny_cli.publish.agenda import build_agenda_document
 from scrutiny_cli.publish.build import build_minutes_document
 from scrutiny_cli.publish.calendar_board import CalendarBoard, CalendarOptions
-from scrutiny_cli.publish.context import (
-    NO_ADDRESSES,
-    PageAddresses,
-    PageOptions,
-    make_page_options,
-)
+from scrutiny_cli.publish.context import PageOptions
 from scrutiny_cli.publish.earlier_calendar import NO_CALENDAR, DamagedCalendar, read_calendar
 from scrutiny_cli.publish.html import render_html
 from scrutiny_cli.publish.ical import render_calendar
@@ -45,7 +40,7 @@ from scrutiny_cli.publish.site.addresses import (
 from scrutiny_cli.publish.site.board_source import BoardSource
 from scrutiny_cli.publish.site.decision_page import make_decision_page
 from scrutiny_cli.publish.site.feed import make_feed
-from scrutiny_cli.publish.site.front_page import make_front_page
+from scrutiny_cli.publish.site.front_page import choose_words, make_front_page
 from scrutiny_cli.publish.site.html import (
     read_search_script,
     render_feed,
@@ -112,9 +107,9 @@ def _list_files(boards: Sequence[BoardSource], options: SiteOptions) -> Iterator
     yield _make_file(STYLE, render_style())
     has_front = bool(boards[1:])
     if has_front:
-        page = make_front_page(boards)
-        home = NavigationLink(_ALL_BOARDS, INDEX, is_current=True, is_page=True)
-        yield _make_file(INDEX, render_site_page(page, Navigation(home, ()), STYLE))
+        page, words = make_front_page(boards), choose_words(boards)
+        home = NavigationLink(words(_ALL_BOARDS), INDEX, is_current=True, is_page=True)
+        yield _make_file(INDEX, render_site_page(page, Navigation(home, ()), STYLE, words))
     for board in boards:
         yield from _BoardFiles(board, options, has_front).list_files()
 
@@ -159,12 +154,12 @@ class _BoardFiles(NamedTuple):
         yield make_decision_page(self.source)
         yield from list_people_pages(self.source)
         yield make_statistics_page(self.source)
-        yield make_search_page()
+        yield make_search_page(self.source)
 
     def _render_page(self, page: SitePage, _: bytes | None) -> bytes:
         style = find_href(self.source.folder + page.path, STYLE)
         navigation = self._make_navigation(page.path, page.part)
-        return render_site_page(page, navigation, style).encode()
+        return render_site_page(page, navigation, style, self.source.words).encode()
 
     def _render_calendar(self, address: str, old: bytes | None) -> bytes:
         """Return the calendar; its entries say how often each has changed since the old one."""
@@ -195,10 +190,6 @@ class _BoardFiles(NamedTuple):
         build = partial(build_agenda_document, self.source.whole, meeting, matters)
         yield from self._list_forms(build, name_agenda(meeting.name), ())
 
-    def _make_page_options(self, addresses: PageAddresses) -> PageOptions:
-        series = self.source.whole.series
-        return make_page_options(series, self.source.today, addresses=addresses)
-
     def _list_forms(
         self,
         build: Callable[[PageOptions], Document],
@@ -207,7 +198,7 @@ class _BoardFiles(NamedTuple):
     ) -> Iterator[SiteFile]:
         """Iterate over a page and what can be downloaded of it."""
         stem = path.removesuffix("html")
-        document = build(self._make_page_options(self.source.addresses))
+        document = build(self.source.options._replace(addresses=self.source.addresses))
         downloads = tuple(
             NavigationLink(FORMS[ending], find_href(path, stem + ending))
             for ending in self.options.renderers
@@ -215,7 +206,7 @@ class _BoardFiles(NamedTuple):
         navigation = self._make_navigation(path, INDEX)._replace(own=(*own, *downloads))
         yield SiteFile(path, lambda _: render_html(document, navigation).encode())
         if self.options.renderers:
-            yield from self._list_downloads(build(self._make_page_options(NO_ADDRESSES)), stem)
+            yield from self._list_downloads(build(self.source.options), stem)
 
     def _list_downloads(self, document: Document, stem: str) -> Iterator[SiteFile]:
         """Iterate over the files to download: they are read elsewhere, and have no links here."""
@@ -234,14 +225,15 @@ class _BoardFiles(NamedTuple):
                 yield NavigationLink(text, href, relation=relation)
 
     def _make_navigation(self, path: str, part: str) -> Navigation:
+        words = self.source.words
         parts = (
-            NavigationLink(name, find_href(path, target), target == part, target == path)
+            NavigationLink(words(name), find_href(path, target), target == part, target == path)
             for name, target in _PARTS
         )
         top = f"{'../' * (path.count('/') + 1)}{INDEX}"
         return Navigation(
             NavigationLink(self.source.name, find_href(path, INDEX)),
             tuple(parts),
-            top=NavigationLink(_ALL_BOARDS, top) if self.has_front else None,
+            top=NavigationLink(words(_ALL_BOARDS), top) if self.has_front else None,
             feed=find_href(path, FEED),
         )

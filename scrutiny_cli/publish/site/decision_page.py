@@ -10,6 +10,7 @@ from scrutiny_cli.minutes.model import Decision
 from scrutiny_cli.output.document import NO_ROWS, Paragraph
 from scrutiny_cli.output.paragraphs import join_words
 from scrutiny_cli.publish.items import name_anchor
+from scrutiny_cli.publish.site.action_tables import translate_columns
 from scrutiny_cli.publish.site.addresses import DECISIONS, name_minutes
 from scrutiny_cli.publish.site.board_source import BoardSource
 from scrutiny_cli.publish.site.page import (
@@ -37,8 +38,9 @@ def make_decision_page(source: BoardSource) -> SitePage:
         SiteSection((_tabulate_year(source, year, list(found)),), str(year), f"y{year}")
         for year, found in listed
     )
-    nothing = SiteSection((SiteText((Paragraph(NO_ROWS),)),))
-    return SitePage(DECISIONS, "Decisions", sections or (nothing,), part=DECISIONS)
+    words = source.words
+    nothing = SiteSection((SiteText((Paragraph(words(NO_ROWS)),)),))
+    return SitePage(DECISIONS, words("Decisions"), sections or (nothing,), part=DECISIONS)
 
 
 def _tabulate_year(
@@ -47,8 +49,8 @@ def _tabulate_year(
     rows = [_make_cells(source, each) for each in decisions]
     kept = [at for at in range(len(_COLUMNS)) if any(cells[at] for cells in rows)]
     return SiteTable(
-        f"Decisions of {year}",
-        tuple(_COLUMNS[at] for at in kept),
+        source.words("Decisions of {year}", year=year),
+        translate_columns(source, [_COLUMNS[at] for at in kept]),
         tuple(SiteRow(tuple(cells[at] for at in kept)) for cells in rows),
     )
 
@@ -62,7 +64,7 @@ def _make_cells(source: BoardSource, found: RegisteredDecision) -> tuple[tuple[S
         (SiteLink(source.format_day(found.day), target),),
         _make_cell(decision.ref),
         (SiteLink(join_words(decision.decision), note=note),),
-        _make_cell(decision.outcome.value),
+        _make_cell(source.words(decision.outcome.value)),
     )
 
 
@@ -74,12 +76,13 @@ def name_decision_place(found: RegisteredDecision) -> str:
 
 def _list_facts(source: BoardSource, decision: Decision) -> Iterator[str]:
     """Iterate over who proposed and seconded a decision, and the votes."""
+    words = source.words
     if decision.proposed:
-        yield f"proposed by {source.name_label(decision.proposed)}"
+        yield words("proposed by {name}", name=source.name_label(decision.proposed))
     if decision.seconded:
-        yield f"seconded by {source.name_label(decision.seconded)}"
+        yield words("seconded by {name}", name=source.name_label(decision.seconded))
     if decision.votes:
-        yield f"votes: {join_words(decision.votes)}"
+        yield words("votes: {votes}", votes=join_words(decision.votes))
 
 
 def _make_cell(text: str | None) -> tuple[SiteLink, ...]:

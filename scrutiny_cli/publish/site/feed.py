@@ -33,6 +33,7 @@ class Feed(NamedTuple):
     day: date
     address: str
     entries: tuple[FeedEntry, ...]
+    language: str
     path: str = FEED
     home: str = INDEX
 
@@ -44,10 +45,11 @@ def make_feed(source: BoardSource, address: str) -> Feed:
     first = min((meeting.date for meeting in source.whole.meetings), default=_NO_MEETING)
     return Feed(
         _make_identifier(source, "feed"),
-        f"{source.name}: minutes",
+        source.words("{board}: minutes", board=source.name),
         entries[0].day if entries else first,
         address,
         entries,
+        source.words.language,
     )
 
 
@@ -55,13 +57,15 @@ def _list_entries(source: BoardSource) -> Iterator[FeedEntry]:
     for meeting in source.held:
         if not meeting.took_place:
             continue
-        title, target = f"Minutes of {source.format_day(meeting.date)}", name_minutes(meeting.name)
+        words, day = source.words, source.format_day(meeting.date)
+        title, target = words("Minutes of {day}", day=day), name_minutes(meeting.name)
         identifier = _make_identifier(source, "published", meeting.name)
         yield FeedEntry(identifier, title, meeting.date, target)
         agreed = source.approvals.get(meeting.name)
         if agreed is not None:
             identifier = _make_identifier(source, "agreed", meeting.name)
-            yield FeedEntry(identifier, f"{title} agreed", agreed.date, target)
+            title = words("Minutes of {day} agreed", day=day)
+            yield FeedEntry(identifier, title, agreed.date, target)
 
 
 def _make_identifier(source: BoardSource, *parts: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scrutiny_cli.actionlog.query import count_open_rows
+from scrutiny_cli.output.page_words import ENGLISH_WORDS, PageWords
 from scrutiny_cli.publish.site.addresses import INDEX, name_minutes
 from scrutiny_cli.publish.site.board_source import BoardSource
 from scrutiny_cli.publish.site.page import (
@@ -27,13 +28,21 @@ _COLUMNS = (
 
 def make_front_page(boards: Sequence[BoardSource]) -> SitePage:
     """Return the page that leads to each board; all count to one day."""
-    table = SiteTable("Boards", _COLUMNS, tuple(map(_make_row, boards)))
+    words = choose_words(boards)
+    columns = tuple(column._replace(heading=words(column.heading)) for column in _COLUMNS)
+    table = SiteTable(words("Boards"), columns, tuple(map(_make_row, boards)))
     return SitePage(
         path=INDEX,
-        title="Minutes and actions",
+        title=words("Minutes and actions"),
         sections=(SiteSection((table,)),),
         as_at=boards[0].format_day(boards[0].today),
     )
+
+
+def choose_words(boards: Sequence[BoardSource]) -> PageWords:
+    """Return the fixed words in the language of all boards; English where they have several."""
+    languages = {board.words.language for board in boards}
+    return boards[0].words if len(languages) == 1 else ENGLISH_WORDS
 
 
 def _make_row(board: BoardSource) -> SiteRow:

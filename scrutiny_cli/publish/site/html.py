@@ -7,6 +7,7 @@ from functools import cache
 from urllib.parse import quote
 
 from scrutiny_cli.output.document import Document
+from scrutiny_cli.output.page_words import PageWords
 from scrutiny_cli.output.text import normalize_lines
 from scrutiny_cli.publish.html import escape_commands, number_pages, quote_css
 from scrutiny_cli.publish.navigation import Navigation
@@ -18,12 +19,13 @@ from scrutiny_cli.publish.templates import load_template
 _SHORT = 20  # characters of a text in which no line ends
 
 
-def render_site_page(page: SitePage, navigation: Navigation, style: str) -> str:
+def render_site_page(page: SitePage, navigation: Navigation, style: str, words: PageWords) -> str:
     """Return a page as HTML; `style` is the address of the site's style from it."""
     text = _load_page()(
         page=page,
         navigation=navigation,
         style=style,
+        words=words,
         href=lambda target: find_href(page.path, target),
     )
     return escape_commands(normalize_lines(text))

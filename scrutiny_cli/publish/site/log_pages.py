@@ -9,6 +9,7 @@ from scrutiny_cli.actionlog.query import sort_rows
 from scrutiny_cli.actionlog.rows import ActionRow
 from scrutiny_cli.minutes.model import Status
 from scrutiny_cli.output.document import NO_ROWS, Paragraph
+from scrutiny_cli.output.page_words import PageWords
 from scrutiny_cli.publish.site.action_tables import tabulate_linked_actions
 from scrutiny_cli.publish.site.addresses import ACTIONS, make_slug, name_listing
 from scrutiny_cli.publish.site.board_source import BoardSource, name_person
@@ -56,18 +57,25 @@ _PARTS = (
 
 def list_log_pages(source: BoardSource) -> Iterator[SitePage]:
     """Iterate over the pages of the action log."""
-    statuses = [part for part in _list_status_parts() if any(map(part.has_row, source.public_rows))]
-    for part in (*_PARTS, *statuses):
-        yield _make_page(source, part, statuses)
+    words, rows = source.words, source.public_rows
+    statuses = [part for part in _list_status_parts(words) if any(map(part.has_row, rows))]
+    parts = [part._replace(title=words(part.title), name=words(part.name)) for part in _PARTS]
+    for part in (*parts, *statuses):
+        choices = (
+            _list_choices(source, words("Show"), parts, part),
+            _list_choices(source, words("Status"), statuses, part),
+            _list_owner_choices(source),
+        )
+        yield _make_page(source, part, choices)
 
 
-def _list_status_parts() -> Iterator[_LogPart]:
+def _list_status_parts(words: PageWords) -> Iterator[_LogPart]:
     for status in Status:
         word = status.value
         yield _LogPart(
             name_listing(f"status-{make_slug(word)}"),
-            f"Actions with the status “{word}”",
-            word.capitalize(),
+            words("Actions with the status “{status}”", status=words(word)),
+            f"{words(word)[:1].upper()}{words(word)[1:]}",
             _make_status_test(word),
             not status.is_open,
         )
@@ -77,7 +85,7 @@ def _make_status_test(word: str) -> Callable[[ActionRow], bool]:
     return lambda row: row.status == word and not row.confidential
 
 
-def _make_page(source: BoardSource, part: _LogPart, statuses: Sequence[_LogPart]) -> SitePage:
+def _make_page(source: BoardSource, part: _LogPart, choices: tuple[SiteChoices, ...]) -> SitePage:
     rows = sort_rows([row for row in source.rows if part.has_row(row)], "raised")
     if part.newest_first:
         rows = rows[::-1]
@@ -85,13 +93,7 @@ def _make_page(source: BoardSource, part: _LogPart, statuses: Sequence[_LogPart]
         path=part.path,
         title=part.title,
         sections=(
-            SiteSection(
-                (
-                    _list_choices(source, "Show", _PARTS, part),
-                    _list_choices(source, "Status", statuses, part),
-                    _list_owner_choices(source),
-                )
-            ),
+            SiteSection(choices),
             SiteSection(list_action_blocks(source, rows, part.title)),
         ),
         part=ACTIONS,
@@ -104,7 +106,7 @@ def list_action_blocks(
 ) -> tuple[SiteBlock, ...]:
     """Return a table of actions, or a sentence where there are none."""
     if not rows:
-        return (SiteText((Paragraph(NO_ROWS),)),)
+        return (SiteText((Paragraph(source.words(NO_ROWS)),)),)
     return (tabulate_linked_actions(source, rows, caption),)
 
 
@@ -126,7 +128,7 @@ def _list_choices(
 def _list_owner_choices(source: BoardSource) -> SiteChoices:
     """Return the people who own open actions, each with how many."""
     return SiteChoices(
-        "Owner",
+        source.words("Owner"),
         tuple(
             SiteLink(
                 name_person(person),

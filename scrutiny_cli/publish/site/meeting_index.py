@@ -10,9 +10,11 @@ from scrutiny_cli.actionlog.query import count_open_rows
 from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.minutes.source import normalize_label
 from scrutiny_cli.output.document import Paragraph
+from scrutiny_cli.output.page_words import PageWords
 from scrutiny_cli.output.paragraphs import join_words
-from scrutiny_cli.output.redaction import describe_withheld
+from scrutiny_cli.publish.context import write_withheld
 from scrutiny_cli.publish.header import format_announcement
+from scrutiny_cli.publish.site.action_tables import translate_columns
 from scrutiny_cli.publish.site.addresses import (
     ACTIONS,
     CALENDAR,
@@ -51,21 +53,22 @@ def make_meeting_index(source: BoardSource) -> SitePage:
         (year, list(found))
         for year, found in groupby(reversed(source.whole.meetings), lambda each: each.date.year)
     ]
+    words = source.words
     choices = SiteChoices(
-        "Years", tuple(SiteLink(str(year), f"{INDEX}#y{year}") for year, _ in years)
+        words("Years"), tuple(SiteLink(str(year), f"{INDEX}#y{year}") for year, _ in years)
     )
     return SitePage(
         path=INDEX,
         title=source.name,
         sections=(
             *_list_next(source),
-            SiteSection((_describe_log(source),), "Actions", "actions"),
+            SiteSection((_describe_log(source),), words("Actions"), "actions"),
             *((SiteSection((choices,)),) if len(years) > _FEW_YEARS else ()),
             *(
                 SiteSection((_tabulate_year(source, year, found),), str(year), f"y{year}")
                 for year, found in years
             ),
-            SiteSection((_list_subscriptions(),), "Keep up to date", "subscribe"),
+            SiteSection((_list_subscriptions(words),), words("Keep up to date"), "subscribe"),
         ),
         part=INDEX,
         as_at=source.format_day(source.today),
@@ -78,7 +81,7 @@ def make_meeting_index(source: BoardSource) -> SitePage:
 def _list_next(source: BoardSource) -> Iterator[SiteSection]:
     blocks = tuple(_list_next_blocks(source))
     if blocks:
-        yield SiteSection(blocks, "Next meeting", "next")
+        yield SiteSection(blocks, source.words("Next meeting"), "next")
 
 
 def _list_next_blocks(source: BoardSource) -> Iterator[SiteBlock]:
@@ -88,13 +91,16 @@ def _list_next_blocks(source: BoardSource) -> Iterator[SiteBlock]:
         if announced:
             yield SiteText((Paragraph(announced),))
         return
-    parts = (source.format_weekday(coming.date), coming.time, coming.venue)
+    parts = (source.options.write_weekday(coming.date), coming.time, coming.venue)
     yield SiteText((Paragraph(", ".join(join_words(part) for part in parts if part)),))
     agendas = [each for each in source.whole.meetings if each.name in source.matters]
     if agendas:
         yield SiteLinks(
             tuple(
-                SiteLink(f"Agenda for {source.format_day(each.date)}", name_agenda(each.name))
+                SiteLink(
+                    source.words("Agenda for {day}", day=source.format_day(each.date)),
+                    name_agenda(each.name),
+                )
                 for each in agendas
             )
         )
@@ -105,18 +111,19 @@ def _describe_announced(source: BoardSource) -> str:
     last = find_latest_regular(source.whole.meetings)
     if last is None or last.announced_day is None or last.announced_day < source.today:
         return ""
-    return format_announcement(last.next_meeting, source.format_weekday)
+    return format_announcement(last.next_meeting, source.options.write_weekday)
 
 
 def _describe_log(source: BoardSource) -> SiteLinks:
     count = count_open_rows(source.public_rows, source.today)
     parts = (
-        (sum(row.open for row in source.rows), "open", ACTIONS),
-        (count.overdue, "overdue", name_listing("overdue")),
-        (count.no_date, "with no date", name_listing("no-date")),
+        (sum(row.open for row in source.rows), "{count} open", ACTIONS),
+        (count.overdue, "{count} overdue", name_listing("overdue")),
+        (count.no_date, "{count} with no date", name_listing("no-date")),
     )
-    links = [SiteLink(f"{number} {what}", target) for number, what, target in parts if number]
-    return SiteLinks(tuple(links) or (SiteLink("No open actions", ACTIONS),))
+    words = source.words
+    links = [SiteLink(words(key, count=count), target) for count, key, target in parts if count]
+    return SiteLinks(tuple(links) or (SiteLink(words("No open actions"), ACTIONS),))
 
 
 # The meetings
@@ -124,11 +131,11 @@ def _describe_log(source: BoardSource) -> SiteLinks:
 
 def _tabulate_year(source: BoardSource, year: int, meetings: list[Meeting]) -> SiteTable:
     rows = [_make_row(source, meeting) for meeting in meetings]
-    columns = _COLUMNS
+    columns = translate_columns(source, _COLUMNS)
     if not any(row.cells[-1] for row in rows):
         rows = [row._replace(cells=row.cells[:-1]) for row in rows]
         columns = columns[:-1]
-    return SiteTable(f"Meetings of {year}", columns, tuple(rows))
+    return SiteTable(source.words("Meetings of {year}", year=year), columns, tuple(rows))
 
 
 def _make_row(source: BoardSource, meeting: Meeting) -> SiteRow:
@@ -153,26 +160,29 @@ def _make_row(source: BoardSource, meeting: Meeting) -> SiteRow:
 def _describe_meeting(source: BoardSource, meeting: Meeting) -> str:
     """Return what is known of a meeting that other meetings are not: its title, its kind."""
     if meeting.root_item.confidential is not None:
-        return describe_withheld(meeting.root_item.confidential)
+        return write_withheld(source.words, meeting.root_item.confidential)
     title = join_words(meeting.title)
     own = "" if normalize_label(title) == normalize_label(source.name) else title
-    kind = "extraordinary" if meeting.extraordinary else ""
+    kind = source.words("extraordinary") if meeting.extraordinary else ""
     return ", ".join(filter(None, (own, kind)))
 
 
 def _describe_minutes(source: BoardSource, meeting: Meeting) -> str:
+    words = source.words
     if not meeting.took_place:
-        return "Not held"
+        return words("Not held")
     if meeting.date > source.today:
-        return "Still to come"
+        return words("Still to come")
     agreed = source.approvals.get(meeting.name)
-    return "Draft" if agreed is None else f"Agreed on {source.format_day(agreed.date)}"
+    if agreed is None:
+        return words("Draft")
+    return words("Agreed on {day}", day=source.format_day(agreed.date))
 
 
-def _list_subscriptions() -> SiteLinks:
+def _list_subscriptions(words: PageWords) -> SiteLinks:
     return SiteLinks(
         (
-            SiteLink("Feed of the minutes", FEED, "Atom"),
-            SiteLink("Calendar of meetings and due dates", CALENDAR, "iCalendar"),
+            SiteLink(words("Feed of the minutes"), FEED, "Atom"),
+            SiteLink(words("Calendar of meetings and due dates"), CALENDAR, "iCalendar"),
         )
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from scrutiny_cli.actionlog.rows import PersonRow
 from scrutiny_cli.output.paragraphs import join_words
-from scrutiny_cli.publish.site.action_tables import select_open
+from scrutiny_cli.publish.site.action_tables import select_open, translate_columns
 from scrutiny_cli.publish.site.addresses import PEOPLE
 from scrutiny_cli.publish.site.board_source import BoardSource, name_person
 from scrutiny_cli.publish.site.log_pages import list_action_blocks
@@ -39,10 +39,12 @@ def list_people_pages(source: BoardSource) -> Iterator[SitePage]:
 def _make_index(source: BoardSource) -> SitePage:
     known = sorted(source.people, key=lambda person: (not person.is_introduced,))
     rows = tuple(_make_row(source, person) for person in known)
+    words = source.words
+    caption = words("People, with their actions")
     return SitePage(
         path=PEOPLE,
-        title="People",
-        sections=(SiteSection((SiteTable("People, with their actions", _COLUMNS, rows),)),),
+        title=words("People"),
+        sections=(SiteSection((SiteTable(caption, translate_columns(source, _COLUMNS), rows),)),),
         part=PEOPLE,
         as_at=source.format_day(source.today),
     )
@@ -65,27 +67,29 @@ def _make_row(source: BoardSource, person: PersonRow) -> SiteRow:
 def _make_page(source: BoardSource, person: PersonRow) -> SitePage:
     own = [row for row in source.public_rows if person.label in row.owners]
     closed = [row for row in own if not row.open][::-1]
-    name = name_person(person)
+    name, words = name_person(person), source.words
     facts = (
-        ("Role", (SiteLink(join_words(person.role)),) if person.role else ()),
-        ("Initials", (SiteLink(person.label),) if person.label != name else ()),
+        (words("Role"), (SiteLink(join_words(person.role)),) if person.role else ()),
+        (words("Initials"), (SiteLink(person.label),) if person.label != name else ()),
     )
     known = tuple((label, links) for label, links in facts if links)
+    caption = words("Closed actions of {owners}", owners=name)
     more = SiteSection(
-        list_action_blocks(source, closed, f"Closed actions of {name}"), "Closed actions", "closed"
+        list_action_blocks(source, closed, caption), words("Closed actions"), "closed"
     )
+    caption = words("Open actions of {owners}", owners=name)
     return SitePage(
         path=source.people_pages[person.label],
         title=name,
         sections=(
             *((SiteSection((SiteFacts(known),)),) if known else ()),
             SiteSection(
-                list_action_blocks(source, select_open(own), f"Open actions of {name}"),
-                "Open actions",
+                list_action_blocks(source, select_open(own), caption),
+                words("Open actions"),
                 "open",
             ),
             *((more,) if closed else ()),
         ),
         part=PEOPLE,
-        above=(SiteLink("People", PEOPLE),),
+        above=(SiteLink(words("People"), PEOPLE),),
     )

@@ -24,14 +24,17 @@ def draw_bars(numbers: Sequence[tuple[str, int]]) -> BarPlot:
     )
 
 
-def draw_lines(summary: str, figures: Sequence[Figures]) -> LinePlot:
-    """Return how many actions were open and overdue at the end of each period, two at least."""
+def draw_lines(summary: str, figures: Sequence[Figures], names: tuple[str, str]) -> LinePlot:
+    """Return how many actions were open and overdue at the end of each period, two at least.
+
+    `names` are those of the two lines.
+    """
     days = [each.last for each in figures]
     ticks = list(_list_ticks(max(each.open for each in figures) or 1))
     scale = _Scale(days[0], days[-1], ticks[-1])
     lines = (
-        _draw_line("Open", "open", [each.open for each in figures], days, scale),
-        _draw_line("Overdue", "overdue", [each.overdue for each in figures], days, scale),
+        _draw_line(names[0], "open", [each.open for each in figures], days, scale),
+        _draw_line(names[1], "overdue", [each.overdue for each in figures], days, scale),
     )
     return LinePlot(
         summary,

@@ -25,21 +25,23 @@ from scrutiny_cli.publish.site.page import SiteLink, SiteLinks, SitePage, SiteSe
 _Entry = tuple[str, str, str, str]  # kind, title, words, link from the page of the search
 
 
-def make_search_page() -> SitePage:
+def make_search_page(source: BoardSource) -> SitePage:
     """Return the page of the search; without scripts it says where everything is."""
+    words = source.words
     parts = (
-        SiteLink("Meetings, by year", INDEX),
-        SiteLink("Actions, by status and owner", ACTIONS),
-        SiteLink("Decisions, by year", DECISIONS),
-        SiteLink("People", PEOPLE),
+        SiteLink(words("Meetings, by year"), INDEX),
+        SiteLink(words("Actions, by status and owner"), ACTIONS),
+        SiteLink(words("Decisions, by year"), DECISIONS),
+        SiteLink(words("People"), PEOPLE),
     )
+    also = words("Everything on this site is in these lists, too:")
     return SitePage(
         path=SEARCH,
-        title="Search",
+        title=words("Search"),
         sections=(
             SiteSection(
                 (
-                    SiteText((Paragraph("Everything on this site is in these lists, too:"),)),
+                    SiteText((Paragraph(also),)),
                     SiteLinks(parts),
                 )
             ),
@@ -64,14 +66,16 @@ def _list_meetings(source: BoardSource) -> Iterator[_Entry]:
     for meeting in reversed(source.held):
         titles = (join_words(item.title) for item in list_items(meeting) if item.title)
         day = source.format_day(meeting.date)
-        yield "Minutes", day, "; ".join(titles), _link(name_minutes(meeting.name))
+        yield source.words("Minutes"), day, "; ".join(titles), _link(name_minutes(meeting.name))
 
 
 def _list_actions(source: BoardSource) -> Iterator[_Entry]:
     for row in reversed(source.public_rows):
         owners = ", ".join(row.owners_shown)
-        words = "; ".join(filter(None, (join_words(row.action), owners, row.status)))
-        yield "Action", name_public_action(row), words, _link(source.action_pages[row.place_key])
+        status = source.words(row.status)
+        text = "; ".join(filter(None, (join_words(row.action), owners, status)))
+        name, page = name_public_action(source, row), source.action_pages[row.place_key]
+        yield source.words("Action"), name, text, _link(page)
 
 
 def _list_others(source: BoardSource) -> Iterator[_Entry]:
@@ -79,10 +83,15 @@ def _list_others(source: BoardSource) -> Iterator[_Entry]:
         ref = join_words(found.decision.ref)
         title = ", ".join(filter(None, (ref, source.format_day(found.day))))
         words = join_words(found.decision.decision)
-        yield "Decision", title, words, _link(name_decision_place(found))
+        yield source.words("Decision"), title, words, _link(name_decision_place(found))
     for person in source.people:
         words = ", ".join(filter(None, (person.label, join_words(person.role))))
-        yield "Person", name_person(person), words, _link(source.people_pages[person.label])
+        yield (
+            source.words("Person"),
+            name_person(person),
+            words,
+            _link(source.people_pages[person.label]),
+        )
 
 
 def _link(target: str) -> str:

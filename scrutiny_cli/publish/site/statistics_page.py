@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 
 from scrutiny_cli.actionlog.figures import Figures, FiguresRequest, count_figures
 from scrutiny_cli.output.document import Paragraph
+from scrutiny_cli.output.page_words import PageWords
+from scrutiny_cli.publish.site.action_tables import translate_columns
 from scrutiny_cli.publish.site.addresses import STATISTICS
 from scrutiny_cli.publish.site.board_source import BoardSource
 from scrutiny_cli.publish.site.page import (
@@ -34,14 +36,14 @@ _MOST_MEETINGS = 60  # with more of them a plot has years
 
 def make_statistics_page(source: BoardSource) -> SitePage:
     """Return the page with the figures of all meetings up to today."""
-    years = _count(source, "year")
+    years, words = _count(source, "year"), source.words
     return SitePage(
         path=STATISTICS,
-        title="Statistics",
+        title=words("Statistics"),
         sections=(
-            SiteSection(_draw_open(source, years), "Open actions over time", "open"),
-            SiteSection(_draw_ages(years), "How long they have been open", "ageing"),
-            SiteSection((_tabulate_years(years),), "Year by year", "years"),
+            SiteSection(_draw_open(source, years), words("Open actions over time"), "open"),
+            SiteSection(_draw_ages(words, years), words("How long they have been open"), "ageing"),
+            SiteSection((_tabulate_years(source, years),), words("Year by year"), "years"),
         ),
         part=STATISTICS,
         as_at=source.format_day(source.today),
@@ -54,31 +56,37 @@ def _count(source: BoardSource, by: str | None) -> tuple[Figures, ...]:
 
 
 def _draw_open(source: BoardSource, years: Sequence[Figures]) -> tuple[SiteBlock, ...]:
+    words = source.words
     held = sum(each.meetings for each in years)
     found = _count(source, "meeting" if held <= _MOST_MEETINGS else "quarter")
     if len(found) <= 1:
-        return (SiteText((Paragraph("There are too few meetings for a plot."),)),)
+        return (SiteText((Paragraph(words("There are too few meetings for a plot.")),)),)
     first, last = found[0], found[-1]
-    summary = (
-        f"{first.open} open on {source.format_day(first.last)}; {last.open} open on "
-        f"{source.format_day(last.last)}, {last.overdue} of them overdue."
+    summary = words(
+        "{first} open on {day}; {last} open on {end}, {late} of them overdue.",
+        first=first.open,
+        day=source.format_day(first.last),
+        last=last.open,
+        end=source.format_day(last.last),
+        late=last.overdue,
     )
-    return (draw_lines(summary, found),)
+    return (draw_lines(summary, found, (words("Open"), words("Overdue"))),)
 
 
-def _draw_ages(years: Sequence[Figures]) -> tuple[SiteBlock, ...]:
+def _draw_ages(words: PageWords, years: Sequence[Figures]) -> tuple[SiteBlock, ...]:
     ages = years[-1].ages if years else ()
     if not any(ages):
-        return (SiteText((Paragraph("No actions are open."),)),)
-    return (draw_bars(list(zip(_AGES, ages, strict=True))),)
+        return (SiteText((Paragraph(words("No open actions")),)),)
+    return (draw_bars(list(zip(map(words.find_words, _AGES), ages, strict=True))),)
 
 
-def _tabulate_years(years: Sequence[Figures]) -> SiteTable:
+def _tabulate_years(source: BoardSource, years: Sequence[Figures]) -> SiteTable:
     columns = (
         SiteColumn("Year"),
         *(SiteColumn(name, is_number=True) for name, _ in _NUMBERS),
     )
-    return SiteTable("Figures of each year", columns, tuple(map(_make_row, reversed(years))))
+    caption, rows = source.words("Figures of each year"), tuple(map(_make_row, reversed(years)))
+    return SiteTable(caption, translate_columns(source, columns), rows)
 
 
 def _make_row(figures: Figures) -> SiteRow:

@@ -45,8 +45,8 @@
     const fits = entries.filter((entry) => words.every((word) => entry.text.includes(word)));
     const rank = (entry) => (words.every((word) => entry.head.includes(word)) ? 0 : 1);
     fits.sort((one, other) => rank(one) - rank(other));
-    const count = fits.length === 1 ? "1 result" : `${fits.length} results`;
-    found.textContent = fits.length > most ? `${count}; the first ${most}:` : count;
+    const text = found.dataset[fits.length > most ? "most" : fits.length === 1 ? "one" : "many"];
+    found.textContent = text.replace("{count}", fits.length).replace("{most}", most);
     results.replaceChildren(...fits.slice(0, most).map((entry) => show(entry, words[0])));
   };
 
