@@ -36,7 +36,8 @@ class Cell(NamedTuple):
     """A cell of a row; its paragraphs and line breaks are separated by line feeds.
 
     `is_covered`: it is empty because a merged cell, which is given in its first place only,
-    covers it. `colour` is the cell's fill as six hexadecimal digits, where it has one.
+    covers it, and `is_from_above` that this one is in a row above. `colour` is the cell's fill
+    as six hexadecimal digits, where it has one.
     """
 
     text: str = ""
@@ -45,6 +46,7 @@ class Cell(NamedTuple):
     is_struck: bool = False
     colour: str | None = None
     links: tuple[str, ...] = ()
+    is_from_above: bool = False
 
 
 class Block(NamedTuple):

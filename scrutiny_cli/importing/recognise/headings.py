@@ -151,7 +151,9 @@ _SURE = {
     "paper ref, para, paragraph, section",
     ColumnField.LINKS: "link, links, url, urls, hyperlink, hyperlinks, web link, weblink, "
     "document link, link to document, link to evidence, evidence link, link to paper, file link",
-    ColumnField.MATTER: "matter, matters, matters discussed, matter discussed, discussion, "
+    ColumnField.MATTER: "matter, matters, matter raised, matters raised, matters discussed, "
+    "matter discussed, summary of discussion, record of discussion, key points discussed, "
+    "conclusion, conclusions, discussion, "
     "discussions, discussion points, discussion point, points discussed, key discussion points, "
     "key points, main points, minutes of discussion, discussion and action, "
     "items discussed, item discussed, item discussion, agenda item and discussion, "

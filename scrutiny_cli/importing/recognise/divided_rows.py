@@ -1,0 +1,83 @@
+"""Rows that a page break divided, or moved by one cell: what belongs together is joined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from scrutiny_cli.importing.blocks import Doubt
+from scrutiny_cli.importing.recognise.cell_kinds import (
+    begins_in_lower_case,
+    is_unfinished,
+)
+from scrutiny_cli.importing.recognise.entry_parts import EntryParts, Stretch, join_stretches
+
+_BOTH = "This row and the one above were read as one action."
+_OWNER = "The owner is in the row below, which was read as part of this one."
+
+
+class ReadRow(NamedTuple):
+    """A row of a table of actions as its columns have it.
+
+    `same_due` are due dates of rows that were joined to it and have the same one.
+    """
+
+    parts: EntryParts
+    same_due: tuple[Stretch, ...] = ()
+
+
+def join_divided_rows(rows: Iterable[ReadRow]) -> list[ReadRow]:
+    """Join each row that continues the one above to it (A8)."""
+    found: list[ReadRow] = []
+    for row in rows:
+        if found and _continues(found[-1], row):
+            found[-1] = _join_rows(found[-1], row)
+        elif found and _has_missing_owner(found[-1], row):
+            found[-1] = _join_rows(found[-1], row, _OWNER)
+        else:
+            found.append(row)
+    return found
+
+
+def _continues(above: ReadRow, row: ReadRow) -> bool:
+    """Whether the action of a row is the rest of the one above."""
+    before, words = join_stretches(above.parts.words), join_stretches(row.parts.words)
+    if not before or not words or row.parts.ref:
+        return False
+    is_small, is_open = begins_in_lower_case(words), is_unfinished(before)
+    if not row.parts.owner and not row.parts.due:
+        return is_small or is_open
+    return is_small and is_open and _has_same_due(above.parts, row.parts)
+
+
+def _has_same_due(above: EntryParts, row: EntryParts) -> bool:
+    return not row.due or not above.due or join_stretches(above.due) == join_stretches(row.due)
+
+
+def _has_missing_owner(above: ReadRow, row: ReadRow) -> bool:
+    """Whether a row has only the owner that the one above lacks."""
+    only_owner = row.parts._replace(owner=(), doubts=()) == EntryParts(sign=row.parts.sign)
+    has_action = bool(above.parts.words) and not above.parts.owner
+    return bool(row.parts.owner) and only_owner and has_action
+
+
+def _join_rows(above: ReadRow, row: ReadRow, message: str = _BOTH) -> ReadRow:
+    """Return one row of two: its owners are those of both, its due date that of the first."""
+    first, second = above.parts, row.parts
+    joined = first._replace(
+        words=(*first.words, *second.words),
+        owner=(*first.owner, *second.owner),
+        due=first.due or second.due,
+        status=(*first.status, *second.status),
+        update=(*first.update, *second.update),
+        notes=(*first.notes, *second.notes),
+        links=(*first.links, *second.links),
+        doubts=_add_doubts((*first.doubts, *second.doubts), message),
+    )
+    same_due = second.due if first.due else ()
+    return ReadRow(joined, (*above.same_due, *same_due, *row.same_due))
+
+
+def _add_doubts(doubts: tuple[Doubt, ...], message: str) -> tuple[Doubt, ...]:
+    named = dict.fromkeys((*doubts, Doubt("rows-joined", message)))
+    return tuple(named)

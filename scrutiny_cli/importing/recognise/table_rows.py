@@ -1,0 +1,161 @@
+"""The rows of a document's tables, and the parts of a table that have the same headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from scrutiny_cli.importing.blocks import Block, BlockKind, Cell
+from scrutiny_cli.importing.recognise.headings import KnownHeading, find_heading
+
+_FEWEST_KNOWN = 3  # known headings of a row of headings
+_MOST_HEADING_WORDS = 10
+_MOST_CONTEXT = 3  # blocks above a table in which its heading is looked for
+_MOST_TITLE_WORDS = 12
+_ABOUT_ACTIONS = re.compile(
+    r"\b(?:actions?|to[ -]?do|next steps?|tasks?|follow[ -]?ups?|matters arising)\b", re.IGNORECASE
+)
+
+
+class TableRow(NamedTuple):
+    """A row of a table: the place of its block in the document, and its cells."""
+
+    block: int
+    cells: tuple[Cell, ...]
+
+    def list_texts(self) -> list[str]:
+        """Return the texts of the cells."""
+        return [cell.text.strip() for cell in self.cells]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no cell has a word."""
+        return not any(map(str.isalnum, "".join(self.list_texts())))
+
+
+class TablePart(NamedTuple):
+    """Rows below the same headings; `headings` has their texts, and is empty without any.
+
+    `titles` are the blocks and cells above the rows that may be the heading of them all.
+    """
+
+    rows: tuple[TableRow, ...]
+    headings: tuple[str, ...] = ()
+    heading_rows: tuple[TableRow, ...] = ()
+    titles: tuple[str, ...] = ()
+
+    def list_known(self) -> list[KnownHeading | None]:
+        """Return what each heading says of its column."""
+        return [find_heading(text) for text in self.headings]
+
+
+def list_table_parts(blocks: Sequence[Block]) -> list[TablePart]:
+    """Return the parts of all tables of a document, in its order."""
+    return [part for rows in _group_rows(blocks) for part in _divide_table(rows, blocks)]
+
+
+def _group_rows(blocks: Sequence[Block]) -> list[list[TableRow]]:
+    """Return the rows of each table; those of a number belong together, whatever is between."""
+    found: dict[tuple[int, int], list[TableRow]] = {}
+    run = 0
+    for index, block in enumerate(blocks):
+        if block.kind is not BlockKind.ROW:
+            run = index + 1
+            continue
+        key = (block.place.table, 0 if block.place.table else run)
+        found.setdefault(key, []).append(TableRow(index, block.cells))
+    return list(found.values())
+
+
+def _divide_table(rows: list[TableRow], blocks: Sequence[Block]) -> list[TablePart]:
+    """Divide a table at its rows of headings."""
+    found: list[TablePart] = []
+    body: list[TableRow] = []
+    titles = list_titles_above(rows[0].block, blocks)
+    current = TablePart((), titles=titles)
+    for row in rows:
+        if is_heading_row(row, current.headings):
+            found.append(current._replace(rows=tuple(body)))
+            inner = tuple(text for each in body[-1:] for text in _list_only_text(each))
+            current = _begin_part(row, inner or titles)
+            body = []
+        elif not body and current.headings and _is_second_heading(row, current):
+            current = _add_heading_row(current, row)
+        else:
+            body.append(row)
+    found.append(current._replace(rows=tuple(body)))
+    return [part for part in found if part.rows or part.heading_rows]
+
+
+def _begin_part(row: TableRow, titles: tuple[str, ...]) -> TablePart:
+    headings = tuple(" ".join(text.split()) for text in row.list_texts())
+    return TablePart((), headings, (row,), titles)
+
+
+def _list_only_text(row: TableRow) -> list[str]:
+    """Return the text of a row that has only one cell with words."""
+    texts = [text for text in row.list_texts() if text]
+    return texts if len(texts) == 1 and len(texts[0].split()) <= _MOST_TITLE_WORDS else []
+
+
+def list_titles_above(block: int, blocks: Sequence[Block]) -> tuple[str, ...]:
+    """Return the texts that may be a table's heading: directly above it, and its section's."""
+    above = blocks[max(0, block - _MOST_CONTEXT) : block]
+    near = [each for each in above if each.kind is not BlockKind.ROW and each.text]
+    close = [each.text for each in near[-1:] if len(each.text.split()) <= _MOST_TITLE_WORDS]
+    section = next(
+        (each.text for each in reversed(blocks[:block]) if each.kind is BlockKind.HEADING), None
+    )
+    return tuple(close + ([section] if section and section not in close else []))
+
+
+def is_about_actions(titles: Iterable[str]) -> bool:
+    """Whether the heading of a table speaks of actions."""
+    return any(_ABOUT_ACTIONS.search(title) for title in titles)
+
+
+# Rows of headings
+
+
+def is_heading_row(row: TableRow, before: tuple[str, ...] = ()) -> bool:
+    """Whether a row has the headings of the rows below; `before` are those that are known."""
+    texts = [" ".join(text.split()) for text in row.list_texts()]
+    filled = [text for text in texts if text]
+    if not filled or any(len(text.split()) > _MOST_HEADING_WORDS for text in filled):
+        return False
+    if before and [text.casefold() for text in texts] == [text.casefold() for text in before]:
+        return True
+    known = [heading for heading in map(find_heading, filled) if heading is not None]
+    if len(known) >= _FEWEST_KNOWN:
+        return len({heading.field for heading in known}) > 1
+    is_first = not before
+    return is_first and len(known) == len(filled) > 1 and any(head.is_sure for head in known)
+
+
+def _is_second_heading(row: TableRow, part: TablePart) -> bool:
+    """Whether a row below the headings has more of them, such as two dates below `Dates`."""
+    texts = row.list_texts()
+    filled = [text for text in texts if text]
+    if not filled or len(texts) != len(part.headings):
+        return False
+    first = part.heading_rows[0].cells
+    refines = all(
+        not part.headings[index] or first[index].is_covered or row.cells[index].is_covered
+        or _is_spanning(first, index)
+        for index, text in enumerate(texts)
+        if text
+    )  # fmt: skip
+    return refines and all(find_heading(text) is not None for text in filled)
+
+
+def _is_spanning(cells: tuple[Cell, ...], index: int) -> bool:
+    return index + 1 < len(cells) and cells[index + 1].is_covered
+
+
+def _add_heading_row(part: TablePart, row: TableRow) -> TablePart:
+    below = row.list_texts()
+    headings = tuple(
+        " ".join((below[index] or text).split()) for index, text in enumerate(part.headings)
+    )
+    return part._replace(headings=headings, heading_rows=(*part.heading_rows, row))
