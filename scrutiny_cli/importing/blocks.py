@@ -54,8 +54,9 @@ class Block(NamedTuple):
 
     `text` is one line without spaces at its ends. Of a row it is empty, and `cells` has its
     texts. `level` is that of a heading (from 1) or of a nested entry (from 1), otherwise 0.
-    `mark` is what the source shows in front of an entry (`•`, `1.`, `(a)`), and no part of the
-    text. `checked` is the state of an entry's box; None: it has no box. `links` has the
+    A paragraph with a level continues the entry of that level before it.
+    `mark` is what the source shows in front of an entry or heading (`•`, `1.`, `(a)`, `☑`), and no
+    part of the text. `checked` is the state of an entry's box; None: it has no box. `links` has the
     addresses, which are in the text as well: `text (address)`. `doubts` are names of doubts
     that concern the whole block (`tracked-change`, `struck`, `picture`). `comments` are those
     of the source at this block.
