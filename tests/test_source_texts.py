@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scrutiny_cli.importing.blocks import Block, CannotImport, SourceText
 from scrutiny_cli.importing.clean_text import count_words
 from scrutiny_cli.importing.readers.markdown import read_markdown
-from scrutiny_cli.importing.readers.text import read_text_file
+from scrutiny_cli.importing.readers.text import read_plain_text
 from scrutiny_cli.importing.source_reader import read_document
 
 
@@ -38,7 +38,7 @@ def lost_words(source: SourceText) -> list[str]:
 
 
 def text_blocks(text: str) -> list[str]:
-    return blocks_of(read_text_file(text.encode()))
+    return blocks_of(read_plain_text(text.encode()))
 
 
 def markdown_blocks(text: str) -> list[str]:
@@ -56,7 +56,7 @@ def test_a_tab_separates_the_cells_of_a_row_and_empty_cells_stay() -> None:
 
 def test_a_page_break_does_not_end_a_table() -> None:
     text = "Ref\tAction\tOwner\tDue\n1\tAsk two\tRO\tMay\n\n\f\tfirms\t\t\n\nNo\tRisk\tWho\tScore\n"
-    source = read_text_file(text.encode())
+    source = read_plain_text(text.encode())
     assert [(b.place.text, b.place.table, b.place.row) for b in source.blocks] == [
         ("line 1", 1, 1),
         ("line 2", 1, 2),
@@ -129,7 +129,7 @@ def test_a_heading_of_text_is_underlined_or_has_hashes() -> None:
 
 
 def test_invisible_characters_are_removed_and_counted() -> None:
-    source = read_text_file("Ac\u200btion:\u202e Ro\x07sa\xa0to\ue000 ask".encode())
+    source = read_plain_text("Ac\u200btion:\u202e Ro\x07sa\xa0to\ue000 ask".encode())
     assert [block.text for block in source.blocks] == ["Action: Rosa to ask"]
     assert source.notes == (
         "3 invisible characters were removed, because minutes may not have them.",
@@ -137,8 +137,8 @@ def test_invisible_characters_are_removed_and_counted() -> None:
 
 
 def test_text_may_be_utf_16_with_a_mark_or_windows_1252() -> None:
-    assert read_text_file("\ufeffCafé".encode("utf-16")).blocks[0].text == "Café"
-    source = read_text_file("“Café” – 5 €".encode("cp1252"))
+    assert read_plain_text("\ufeffCafé".encode("utf-16")).blocks[0].text == "Café"
+    source = read_plain_text("“Café” – 5 €".encode("cp1252"))
     assert source.blocks[0].text == "“Café” – 5 €"
     assert source.notes == ("The file is not UTF-8, and was read as Windows-1252.",)
 
@@ -146,7 +146,7 @@ def test_text_may_be_utf_16_with_a_mark_or_windows_1252() -> None:
 @pytest.mark.parametrize("data", [b"a\x81b", "Ann".encode("utf-16-le"), b"\xff\xfea"])
 def test_text_in_another_encoding_is_refused(data: bytes) -> None:
     with pytest.raises(CannotImport, match="save it as UTF-8"):
-        read_text_file(data)
+        read_plain_text(data)
 
 
 def test_markdown_has_headings_entries_boxes_and_tables() -> None:
@@ -232,7 +232,7 @@ TEXTS = st.lists(_SIGNS, max_size=30).map("".join)
 @settings(max_examples=300, deadline=None)
 @given(TEXTS)
 def test_text_loses_no_word(text: str) -> None:
-    assert lost_words(read_text_file(text.encode())) == []
+    assert lost_words(read_plain_text(text.encode())) == []
 
 
 @settings(max_examples=400, deadline=None)

@@ -34,9 +34,17 @@ class CleanText(NamedTuple):
     removed: int
 
 
+def list_words(text: str) -> list[str]:
+    """Return the words of a text, without regard to case; underscores separate words.
+
+    Markdown has underscores as signs, as in `_word_`.
+    """
+    return _WORD.findall(text.casefold())
+
+
 def count_words(text: str) -> Counter[str]:
-    """Return how often a text has each word; underscores separate words."""
-    return Counter(_WORD.findall(text))
+    """Return how often a text has each word."""
+    return Counter(list_words(text))
 
 
 def decode_text(data: bytes) -> DecodedText:

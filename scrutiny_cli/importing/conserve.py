@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from scrutiny_cli.importing.blocks import Block, SourceText, Use, UseKind
+from scrutiny_cli.importing.clean_text import list_words
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.minutes.yaml import parser
 from scrutiny_cli.minutes.yaml.nodes import Node, ScalarNode, SequenceNode
 
-_WORD = re.compile(r"\w+")
 # What the program writes of its own: no word of the source is kept by being in it.
 _OWN_FIELDS = frozenset({"x-imported", "about"})
 
@@ -21,11 +20,6 @@ class WordsLost(Exception):
 
     The message has how many, and no word itself.
     """
-
-
-def list_words(text: str) -> list[str]:
-    r"""Return the words of a text (`\w+`), without regard to case."""
-    return _WORD.findall(text.casefold())
 
 
 def prove_reading(source: SourceText) -> None:
@@ -96,7 +90,7 @@ def _covers_words(text: str, uses: Iterable[Use]) -> bool:
     left = list(text)
     for use in uses:
         left[use.start : use.end] = " " * (use.end - use.start)
-    return not _WORD.search("".join(left))
+    return not list_words("".join(left))
 
 
 def _find_text(block: Block, use: Use) -> str:

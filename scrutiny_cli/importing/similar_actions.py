@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from scrutiny_cli.actionlog.model import Action, MinuteBook
-from scrutiny_cli.importing.conserve import list_words
+from scrutiny_cli.importing.clean_text import list_words
 from scrutiny_cli.importing.imported_meeting import ImportedEntry
 from scrutiny_cli.minutes.labels import read_owner_text
 from scrutiny_cli.minutes.source import LocatedStr, Source, Span, normalize_label

@@ -19,7 +19,7 @@ from scrutiny_cli.importing.clean_text import (
 from scrutiny_cli.importing.readers.addresses import find_addresses
 from scrutiny_cli.importing.readers.entry_marks import add_box, find_box
 from scrutiny_cli.importing.readers.inline_markdown import InlineLine, read_inline, strip_tags
-from scrutiny_cli.importing.readers.text import read_lines
+from scrutiny_cli.importing.readers.text import read_text_lines
 from scrutiny_cli.importing.readers.text_lines import (
     find_wrap_width,
     is_broken_line,
@@ -74,7 +74,7 @@ def _read_front_matter(text: str) -> _FrontMatter:
         if field and field[2]:
             fields[field[1].lower()] = field[2].strip("\"'")
     lines = enumerate(found[1].split("\n"), 2)
-    blocks = tuple(_show_title(block) for n, line in lines for block in read_lines(line, n))
+    blocks = tuple(_show_title(block) for n, line in lines for block in read_text_lines(line, n))
     has_title = any(block.kind is BlockKind.HEADING for block in blocks)
     ignored = (IgnoredText("line 2", "front matter", "title"),) if has_title else ()
     return _FrontMatter(blocks, ignored, fields.get("title"), fields.get("date"), found.end())

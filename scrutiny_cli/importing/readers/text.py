@@ -21,7 +21,7 @@ _WORD_BULLET = re.compile(r"^([ \t]*)(?:[\uf000-\uf0ff](?=[ \t])|o(?=\t))", re.M
 _HASHES = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 
 
-def read_text_file(data: bytes) -> SourceText:
+def read_plain_text(data: bytes) -> SourceText:
     """Return the blocks of a file of plain text.
 
     Raises:
@@ -31,7 +31,7 @@ def read_text_file(data: bytes) -> SourceText:
     decoded = decode_text(data)
     clean = clean_characters(_prepare_lines(decoded.text))
     notes = (*decoded.notes, *describe_removed(clean.removed))
-    return SourceText(read_lines(clean.text), clean.text, notes=notes)
+    return SourceText(read_text_lines(clean.text), clean.text, notes=notes)
 
 
 def _prepare_lines(text: str) -> str:
@@ -42,7 +42,7 @@ def _prepare_lines(text: str) -> str:
     )
 
 
-def read_lines(text: str, first: int = 1) -> tuple[Block, ...]:
+def read_text_lines(text: str, first: int = 1) -> tuple[Block, ...]:
     """Return the blocks of lines; `first` is the number of the first line in its file."""
     lines = [read_text_line(line, number) for number, line in enumerate(text.split("\n"), first)]
     builder = _BlockBuilder(find_wrap_width(lines))
