@@ -94,7 +94,7 @@ class LabelIndex:
         for search in (
             self._find_typing_error,
             self._find_undotted,
-            self._find_name,
+            self.find_by_name,
             self._find_misspelt,
         ):
             for shown in search(plain):
@@ -116,7 +116,7 @@ class LabelIndex:
         if "." in plain:
             yield from self.letters.get(_remove_dots(plain), [])[:_MAX_CANDIDATES]
 
-    def _find_name(self, plain: str) -> Iterator[str]:
+    def find_by_name(self, plain: str) -> Iterator[str]:
         """Find a surname, a unique first name or a whole name, with or without a title."""
         words = plain.split()
         rest = _remove_titles(words)

@@ -1,0 +1,301 @@
+"""The words of an action: the ref, owner, due, status and links that are among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from scrutiny_cli.importing.blocks import Doubt, UseKind
+from scrutiny_cli.importing.recognise.dues import DueRead, find_due_in_words, read_due_cell
+from scrutiny_cli.importing.recognise.joined_text import Cut, capitalise_first, has_letters
+from scrutiny_cli.importing.recognise.owner_words import (
+    OwnerInWords,
+    find_end_owner,
+    find_front_owner,
+    judge_owner,
+)
+from scrutiny_cli.importing.recognise.reading import Reading
+from scrutiny_cli.importing.recognise.refs import split_ref
+from scrutiny_cli.importing.recognise.statuses import find_trailing_status
+
+_ADDRESS = re.compile(r"\s*\(((?:https?|ftp)://[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)\)", re.IGNORECASE)
+_BARE_ADDRESS = re.compile(r"(?<![(\w])(?:https?|ftp)://[^\s<>]*[^\s<>.,;:!?)\]]", re.IGNORECASE)
+_SUFFIX = re.compile(
+    r"[\s.;,|/(\[–—-]*(?<!\w)(?P<label>owners?|lead|responsible|assigned to|assignee|"
+    r"actions?(?: by| for)?|"
+    r"by whom|who|due(?: date| by)?|deadline|by when|target(?: date)?|when|date due|status|"
+    r"timescale|timeframe)\s*[:–]\s*(?P<value>[^:|;]{1,80}?)\s*[\])]?[.;,|]?\s*$",
+    re.IGNORECASE,
+)
+_DUE_LABELS = frozenset(("due", "due date", "due by", "deadline", "by when", "target", "when",
+                         "target date", "date due", "timescale", "timeframe"))  # fmt: skip
+_GROUP = re.compile(r"\s*[\[(]\s*([^\[\]()]{1,80}?)\s*[\])]\s*[.;,]?\s*$")
+_IN_GROUP = re.compile(r"\s*[,;/–—-]\s*|\s+(?=by\s|before\s|due\s)|\s*:\s*", re.IGNORECASE)
+_END_DUE = re.compile(r"\s+[–—-]\s+([^–—]{1,40}?)\s*\.?\s*$")
+_LAST_SENTENCE = re.compile(r"[\s.;,!)\]]*$")
+
+
+class WordsRead(NamedTuple):
+    """What is among the words of an action; `cuts` are the parts that do not stay in them."""
+
+    ref: str | None = None
+    owner: str | None = None
+    due: str | None = None
+    status: str | None = None
+    links: tuple[str, ...] = ()
+    cuts: tuple[Cut, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    is_cut_in_front: bool = False
+
+
+class Wanted(NamedTuple):
+    """Which fields are looked for among the words; those of columns are known already."""
+
+    ref: bool = True
+    owner: bool = True
+    due: bool = True
+    status: bool = True
+
+
+ALL_FIELDS = Wanted()
+
+
+def read_action_words(text: str, reading: Reading, wanted: Wanted = ALL_FIELDS) -> WordsRead:
+    """Find the fields among an action's words, from the ends inwards."""
+    return _WordsReader(text, reading, wanted).read_all()
+
+
+class _WordsReader:
+    """Takes one part after another from both ends of a text."""
+
+    def __init__(self, text: str, reading: Reading, wanted: Wanted) -> None:
+        self.text, self.reading, self.wanted = text, reading, wanted
+        self.first, self.last = 0, len(text)
+        self.found = WordsRead()
+
+    def read_all(self) -> WordsRead:
+        """Read links, the ref, what is at the end, the owner in front, and the due."""
+        self._read_links()
+        if self.wanted.ref:
+            self._read_ref()
+        while self._read_end():
+            pass
+        if self.wanted.owner and self.found.owner is None:
+            self._read_owner(find_front_owner(self._window, self.reading.people))
+        if self.wanted.due and self.found.due is None:
+            self._read_due()
+        while self._read_end():
+            pass
+        return self.found
+
+    @property
+    def _window(self) -> str:
+        return self.text[self.first : self.last]
+
+    def _add_cuts(self, *cuts: Cut) -> None:
+        moved = tuple(
+            cut._replace(start=cut.start + self.first, end=cut.end + self.first) for cut in cuts
+        )
+        kept = tuple(cut for cut in moved if cut.start < cut.end)
+        self.found = self.found._replace(cuts=(*self.found.cuts, *kept))
+
+    def _set(self, **fields: str | None) -> None:
+        self.found = self.found._replace(**fields)  # type: ignore[arg-type]  # texts alone
+
+    def _add_doubts(self, doubts: Iterable[Doubt]) -> None:
+        self.found = self.found._replace(doubts=(*self.found.doubts, *doubts))
+
+    # Links
+
+    def _read_links(self) -> None:
+        """Take the addresses in brackets out of the words; a bare one stays there as well."""
+        inside = list(_ADDRESS.finditer(self.text))
+        bare = [match[0] for match in _BARE_ADDRESS.finditer(self.text)]
+        links = dict.fromkeys([*(match[1] for match in inside), *bare])
+        self.found = self.found._replace(links=tuple(links))
+        self._add_cuts(*(Cut(*match.span(), UseKind.VALUE, "link", match[1]) for match in inside))
+        for match in reversed(inside):
+            if not has_letters(self.text[match.end() : self.last]):
+                self.last = match.start()
+
+    # In front
+
+    def _read_ref(self) -> None:
+        ref = split_ref(self._window, self.reading)
+        if ref is not None:
+            self._set(ref=ref.ref)
+            self._add_cuts(Cut(ref.start, ref.end, UseKind.VALUE, "ref", ref.ref))
+            self._add_cuts(Cut(0, ref.start, UseKind.LABEL), Cut(ref.end, ref.rest, UseKind.LABEL))
+            self.first += ref.rest
+
+    def _read_owner(self, owner: OwnerInWords | None) -> None:
+        if owner is None:
+            return
+        self._set(owner=owner.owner)
+        self._add_doubts(owner.doubts)
+        self._add_cuts(
+            Cut(owner.first, owner.start, UseKind.LABEL),
+            Cut(owner.start, owner.end, UseKind.VALUE, "owner", owner.owner),
+            Cut(owner.end, owner.last, UseKind.LABEL),
+        )
+        if owner.first == 0:
+            self.found = self.found._replace(is_cut_in_front=True)
+            self.first += owner.last
+        elif not has_letters(self._window[owner.last :]):
+            self.last = self.first + owner.first
+
+    # At the end
+
+    def _read_end(self) -> bool:
+        """Take one part from the end; False where there is none."""
+        return (
+            self._read_suffix()
+            or self._read_status()
+            or self._read_group()
+            or self._read_end_due()
+            or self._read_end_owner()
+        )
+
+    def _cut_end(self, start: int) -> None:
+        self.last = self.first + start
+
+    def _read_suffix(self) -> bool:
+        """Read `Owner: …`, `Due: …` or `Status: …` at the end."""
+        found = _SUFFIX.search(self._window)
+        if found is None or not has_letters(self._window[: found.start()]):
+            return False
+        label = " ".join(found["label"].casefold().split())
+        if label == "status":
+            return self._take_status(found["value"], found.span("value"), found.span())
+        if label in _DUE_LABELS:
+            due = read_due_cell(found["value"], self.reading)
+            return self._take_due(due, found.start("value"), found.span())
+        return self._take_owner(found["value"], found.span("value"), found.span())
+
+    def _read_status(self) -> bool:
+        found = find_trailing_status(self._window, self.reading)
+        if found is None or not has_letters(self._window[: found.start]):
+            return False
+        start = self._window.index(found.text, found.start)
+        span = start, start + len(found.text)
+        return self._take_status(found.text, span, (found.start, found.end))
+
+    def _take_status(self, text: str, span: tuple[int, int], whole: tuple[int, int]) -> bool:
+        if not self.wanted.status or self.found.status is not None:
+            return False
+        self._set(status=text)
+        self._add_cuts(
+            Cut(whole[0], span[0], UseKind.LABEL),
+            Cut(*span, UseKind.VALUE, "status", text),
+            Cut(span[1], whole[1], UseKind.LABEL),
+        )
+        self._cut_end(whole[0])
+        return True
+
+    def _take_due(self, due: DueRead, at: int, whole: tuple[int, int]) -> bool:
+        """Take a due at the end, if nothing else is beside it."""
+        if not self.wanted.due or self.found.due is not None or due.due is None:
+            return False
+        self._set(due=due.due)
+        self._add_doubts(due.doubts)
+        start, end = due.start + at, due.end + at
+        self._add_cuts(
+            Cut(whole[0], start, UseKind.LABEL),
+            Cut(start, end, UseKind.VALUE, "due", due.due),
+            Cut(end, whole[1], UseKind.LABEL),
+        )
+        self._cut_end(whole[0])
+        return True
+
+    def _take_owner(self, text: str, span: tuple[int, int], whole: tuple[int, int]) -> bool:
+        judged = judge_owner(text, self.reading.people)
+        if not self.wanted.owner or self.found.owner is not None or judged is None:
+            return False
+        owner, doubts = judged
+        self._set(owner=owner)
+        self._add_doubts(doubts)
+        self._add_cuts(
+            Cut(whole[0], span[0], UseKind.LABEL),
+            Cut(*span, UseKind.VALUE, "owner", owner),
+            Cut(span[1], whole[1], UseKind.LABEL),
+        )
+        self._cut_end(whole[0])
+        return True
+
+    def _read_group(self) -> bool:
+        """Read `(RO, 30 April)` or `(by 30 April)` at the end."""
+        found = _GROUP.search(self._window)
+        if found is None or not has_letters(self._window[: found.start()]):
+            return False
+        inner, at = found[1], found.start(1)
+        for joint in _IN_GROUP.finditer(inner):
+            due = self._read_certain_due(inner[joint.end() :])
+            judged = judge_owner(inner[: joint.start()], self.reading.people)
+            if due is None or judged is None or not self.wanted.due or not self.wanted.owner:
+                continue
+            if self.found.due is None and self.found.owner is None:
+                span = at, at + joint.start()
+                self._take_due(due, at + joint.end(), (span[1], found.end()))
+                return self._take_owner(inner[: joint.start()], span, (found.start(), span[1]))
+        due = self._read_certain_due(inner)
+        return due is not None and self._take_due(due, at, found.span())
+
+    def _read_certain_due(self, text: str) -> DueRead | None:
+        """Read a text that is a due and nothing else, and has a day, a month or a meeting."""
+        due = read_due_cell(text, self.reading)
+        others = text[due.labels : due.start] + text[due.end :]
+        if due.due is None or has_letters(others):
+            return None
+        is_day = any(map(str.isdigit, text)) or "meeting" in text.casefold()
+        return due if is_day or due.labels > 0 else None
+
+    def _read_end_due(self) -> bool:
+        """Read `– 30 April 2024` at the end."""
+        found = _END_DUE.search(self._window)
+        due = self._read_certain_due(found[1]) if found is not None else None
+        if found is None or due is None or not has_letters(self._window[: found.start()]):
+            return False
+        return self._take_due(due, found.start(1), found.span())
+
+    def _read_end_owner(self) -> bool:
+        if not self.wanted.owner or self.found.owner is not None:
+            return False
+        if find_front_owner(self._window, self.reading.people) is not None:
+            return False
+        found = find_end_owner(self._window, self.reading.people)
+        if found is None:
+            return False
+        self._read_owner(found)
+        return True
+
+    # In the middle
+
+    def _read_due(self) -> None:
+        """Read `by …`; it is taken out of the words only at the end of them."""
+        found = find_due_in_words(self._window, self.reading)
+        if found is None:
+            return
+        self._add_doubts(found.read.doubts)
+        if found.read.due is None:
+            return
+        self._set(due=found.read.due)
+        if _LAST_SENTENCE.fullmatch(self._window, found.end) is None:
+            return
+        self._add_cuts(
+            Cut(found.start, found.read.start, UseKind.LABEL),
+            Cut(found.read.start, found.read.end, UseKind.VALUE, "due", found.read.due),
+            Cut(found.read.end, found.end, UseKind.LABEL),
+        )
+        self._cut_end(found.start)
+
+
+def finish_words(text: str, read: WordsRead, extra: Iterable[str] = ()) -> str:
+    """Return an action's words with a capital in front, and other words in brackets at the end."""
+    words = capitalise_first(text) if read.is_cut_in_front else text
+    return " ".join([*filter(None, (words,)), *(f"({each})" for each in extra)])
+
+
+def list_words(parts: Iterable[str]) -> Iterator[str]:
+    """Return the texts that have words, each on one line."""
+    return (" ".join(part.split()) for part in parts if has_letters(part))

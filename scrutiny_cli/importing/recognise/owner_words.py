@@ -1,0 +1,230 @@
+"""Owners among the words of an action: in front of them, or at their end."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from scrutiny_cli.importing.blocks import Doubt
+from scrutiny_cli.importing.recognise.known_people import KnownPeople
+from scrutiny_cli.importing.recognise.owners import (
+    doubt_owner,
+    find_known,
+    has_title,
+    is_full_name,
+    is_initials,
+    read_owner,
+)
+from scrutiny_cli.minutes import labels
+
+_MOST_WORDS = 4  # before a colon
+_LONGEST = 90  # characters of the owners in front of words
+_JOINT = re.compile(
+    r"\s+(?:(?:has|have|had)\s+)?(?:(?:is|are|was|were)\s+(?:asked\s+|requested\s+)?to|"
+    r"(?:both\s+|also\s+|kindly\s+)?(?:to|will|shall|should|must)|agreed\s+to|undertook\s+to|"
+    r"offered\s+to|volunteered\s+to)\s+(?:also\s+|kindly\s+|please\s+|then\s+)?(?=[\w\[(“\"'])",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(
+    r"be\s+(?:\w+ly\s+)?(?:\w+ed|\w+en|made|sent|held|brought|put|built|paid|told|done|kept|"
+    r"found|drawn|shown|read|set|left|sought|sold|bought|lent|met|cut|run|given|on|in|at|an?|the|"
+    r"up|out|available|ready)\b",
+    re.IGNORECASE,
+)
+_COLON = re.compile(r"([^:]{1,90}?)\s*:(?!//)(?![0-9]{2}\b)\s*")
+_ONE_NAME = re.compile(r"[A-Z][a-z]{2,}")
+_DASH = re.compile(r"(.{1,90}?)\s*(?:\s[–—-]|[–—])\s*(?=\S)")
+_BRACKETS = re.compile(r"\s*[\[(]\s*([^\[\]()]{1,60}?)\s*[\])]\s*(?:[:–—-]\s*)?(?=\S)")
+_NO_OWNERS = re.compile(
+    r"(?:nb|note|notes|update|deadline|due|re|agreed|proposal|background|discussion|decision|"
+    r"outcome|issue|topic|status|ref|minute|item|date|http|https|action|actions|resolved|context|"
+    r"progress|comment|comments|reason|question|answer|summary|next steps?|urgent|reminder|"
+    r"priority|high|low|medium|[0-9].*)\b",
+    re.IGNORECASE,
+)
+_BY = r"(?:(?:for\s+)?actions?(?:\s+(?:by|for|on))?|owners?|lead|by|assigned to|responsible)"
+_END_BRACKETS = re.compile(
+    rf"\s*[\[(]\s*(?:{_BY}\s*[:–-]?\s+)?([^\[\]]{{1,60}}?)"
+    r"(?:\s+to\s+(?:action|lead|do|progress|follow up|take forward))?\s*[\])]\s*\.?\s*$",
+    re.IGNORECASE,
+)
+_END_DASH = re.compile(r"\s+[–—-]\s*([^–—]{1,60}?)\s*\.?\s*$")
+_END_LABEL = re.compile(
+    rf"[\s.;,–—(\[-]+\b{_BY}\s*[:–—-]\s*([^:]{{1,60}}?)\s*[\])]?\.?\s*$", re.IGNORECASE
+)
+_END_CAPITALS = re.compile(r"[.!?]\s+([A-Z]{2,4}(?:\s*(?:/|&|,|and)\s*[A-Z]{2,4}){0,4})\s*$")
+
+
+class OwnerInWords(NamedTuple):
+    """Owners among words: as they are written into the file, and where they are.
+
+    `start` to `end` are the owners themselves, `first` to `last` also the words that introduce
+    them (`to`, `will`, a bracket).
+    """
+
+    owner: str
+    doubts: tuple[Doubt, ...]
+    start: int
+    end: int
+    first: int
+    last: int
+
+    def move(self, by: int) -> OwnerInWords:
+        """Return the same in a text with more characters in front."""
+        places = (self.start, self.end, self.first, self.last)
+        return OwnerInWords(self.owner, self.doubts, *(place + by for place in places))
+
+
+def find_owner_in_words(text: str, people: KnownPeople) -> OwnerInWords | None:
+    """Find the owners before `:`, `–`, `to`, `will` …, then `(XX)` in front, then at the end."""
+    return find_front_owner(text, people) or find_end_owner(text, people)
+
+
+def find_front_owner(text: str, people: KnownPeople) -> OwnerInWords | None:
+    """Find the owners in front of an action's words."""
+    return (
+        _find_before_colon(text, people)
+        or _find_before_verb(text, people)
+        or _find_before_dash(text, people)
+        or _find_in_brackets(text, people)
+    )
+
+
+def judge_owner(text: str, people: KnownPeople) -> tuple[str, tuple[Doubt, ...]] | None:
+    """Return the owners that a text names if all are somebody, with the doubts; otherwise None.
+
+    Somebody is who is known, initials, a role, a name with `@` or a title. Unknown names of two
+    or three words are somebody with a doubt.
+    """
+    read = read_owner(text, people)
+    if read.owner is None or not text.strip():
+        return None
+    owners = read.owner.split(", ")
+    if not all(is_somebody(owner, people) or is_full_name(owner) for owner in owners):
+        return None
+    unknown = [owner for owner in owners if not is_somebody(owner, people)]
+    doubts = tuple(doubt_owner(owner) for owner in unknown)
+    return read.owner, tuple(dict.fromkeys((*read.doubts, *doubts)))
+
+
+def is_somebody(text: str, people: KnownPeople) -> bool:
+    """Whether a text is known, initials, a role, a name with a title, or an @name."""
+    name = labels.split_note(text)[0]
+    return (
+        find_known(text, people) is not None
+        or is_initials(name)
+        or people.has_role(name)
+        or (name.startswith("@") and " " not in name)
+        or has_title(name)
+        or labels.is_undecided(text)
+    )
+
+
+# In front of the words
+
+
+def _find_before_colon(text: str, people: KnownPeople) -> OwnerInWords | None:
+    """Find anything of up to four words before a colon; what is nobody has a doubt.
+
+    A topic before a colon is none where somebody follows: `Budget: Clerk to prepare a draft`.
+    """
+    found = _COLON.match(text)
+    if found is None or not text[found.end() :].strip() or _NO_OWNERS.fullmatch(found[1]):
+        return None
+    if found[1].count("(") != found[1].count(")"):
+        return None
+    judged = judge_owner(found[1], people)
+    if judged is not None:
+        return OwnerInWords(*judged, *_trim(found, 1), 0, found.end())
+    after = find_front_owner(text[found.end() :], people)
+    if after is not None:
+        return after.move(found.end())
+    if len(found[1].split()) > _MOST_WORDS or _is_sentence(found[1]):
+        return None
+    name = found[1].strip()
+    return OwnerInWords(name, (doubt_owner(name),), *_trim(found, 1), 0, found.end())
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether words before a colon are a sentence, or the beginning of one."""
+    return re.search(r"[.!?(]\s", text) is not None or _JOINT.search(f"{text} x") is not None
+
+
+def _find_before_verb(text: str, people: KnownPeople) -> OwnerInWords | None:
+    """Find somebody known before `to`, `will`, `agreed to` and the like."""
+    joint = _JOINT.search(text[: _LONGEST + 20])
+    if joint is None or joint.start() > _LONGEST or _PASSIVE.match(text, joint.end()):
+        return None
+    judged = judge_owner(text[: joint.start()], people)
+    if judged is None:
+        return None
+    return OwnerInWords(*judged, 0, joint.start(), 0, joint.end())
+
+
+def _find_before_dash(text: str, people: KnownPeople) -> OwnerInWords | None:
+    found = _DASH.match(text)
+    if found is None:
+        return None
+    judged = judge_owner(found[1], people)
+    if judged is None and not people.labels and _ONE_NAME.fullmatch(found[1]):
+        judged = found[1], (doubt_owner(found[1]),)  # nobody is known who it could be
+    if judged is None:
+        return None
+    return OwnerInWords(*judged, *found.span(1), 0, found.end())
+
+
+def _find_in_brackets(text: str, people: KnownPeople) -> OwnerInWords | None:
+    found = _BRACKETS.match(text)
+    judged = judge_owner(found[1], people) if found is not None else None
+    if found is None or judged is None:
+        return None
+    return OwnerInWords(*judged, *found.span(1), 0, found.end())
+
+
+def _trim(found: re.Match[str], group: int) -> tuple[int, int]:
+    """Return where a group of a match begins and ends without spaces."""
+    text = found[group]
+    start = found.start(group) + len(text) - len(text.lstrip())
+    return start, start + len(text.strip())
+
+
+# At the end of the words
+
+
+def find_end_owner(text: str, people: KnownPeople) -> OwnerInWords | None:
+    """Find `(XX)`, `– XX`, `Action: XX` or known capitals after a full stop at the end."""
+    for form in (_END_BRACKETS, _END_LABEL, _END_DASH, _END_CAPITALS):
+        found = form.search(text)
+        judged = judge_owner(found[1], people) if found is not None else None
+        if found is None or judged is None or not text[: found.start()].strip():
+            continue
+        owner, doubts = judged
+        if form is _END_CAPITALS and not _is_all_known(owner, people):
+            continue
+        if _is_abbreviation(found[1], text[: found.start()]):
+            continue
+        return OwnerInWords(
+            owner, (*doubts, *_doubt_capitals(owner, people)), *found.span(1), *found.span()
+        )
+    return None
+
+
+def _is_all_known(owner: str, people: KnownPeople) -> bool:
+    return all(find_known(part, people) is not None for part in owner.split(", "))
+
+
+def _is_abbreviation(text: str, before: str) -> bool:
+    """Whether capitals abbreviate the words before them: `General Data Protection (GDP)`."""
+    letters = [word[0].upper() for word in re.findall(r"[^\W\d_]+", before)]
+    count = len(text)
+    return text.isupper() and count > 1 and "".join(letters[-count:]) == text
+
+
+def _doubt_capitals(owner: str, people: KnownPeople) -> tuple[Doubt, ...]:
+    """Doubt unknown capitals at the end where people are known: they may be no person."""
+    unknown = [
+        part
+        for part in owner.split(", ")
+        if is_initials(part) and find_known(part, people) is None and people.labels
+    ]
+    return tuple(doubt_owner(part) for part in unknown)

@@ -1,0 +1,216 @@
+"""What a document says of an action: a status, and the words that are added to it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from scrutiny_cli.importing.blocks import Doubt, UseKind
+from scrutiny_cli.importing.imported_meeting import ReportedStatus
+from scrutiny_cli.importing.recognise.joined_text import Cut, has_letters
+from scrutiny_cli.importing.recognise.reading import Reading
+from scrutiny_cli.minutes.dates.date_reader import find_date
+from scrutiny_cli.minutes.dates.day_search import find_days
+from scrutiny_cli.minutes.status_help import StatusContext, advise_status
+from scrutiny_cli.minutes.statuses import StatusVocabulary, without_accents
+
+_LEAD = re.compile(
+    r"(?:(?:the |this )?actions? point|(?:the |this )?actions?(?! (?:by|on|for|point)\b)|status|"
+    r"progress|outcome|update|result|this|it|these)?[\s:–-]*"
+    r"(?:(?:is|are|was|were|has been|have been|has|have|had been|to be|remains?|now|being|all|"
+    r"still)\s+)*",
+    re.IGNORECASE,
+)
+_SEPARATOR = re.compile(r"\s*(?:$|[.,;:!–—(/\]-])")
+# What follows a participle that is what became of an action.
+_FOLLOWING = re.compile(
+    r"\s+(?:on|by|at|in|as|and|but|with|since|to|for|until|from|via|pending|awaiting|subject|"
+    r"see|per|this|last|next|[0-9])\b",
+    re.IGNORECASE,
+)
+# Words that are more often the beginning of an order, or of a noun, than a status.
+_IMPERATIVE = frozenset(
+    """close complete open new answer answered held start started merge duplicate replace todo to
+    do carry carried over hold postpone pause published sent delivered achieved resolved referred
+    proposed closed finished""".split()  # noqa: SIM905  a list of words is easier to read so
+)
+_BRACKETS = re.compile(r"\s*[\[(]\s*([^\[\]()]{1,60}?)\s*[\])]\s*\.?\s*$")
+_CLAUSE = re.compile(
+    r"[–—:;.(\[-]\s+(?:\W*)|\b(?:is|are|was|were|has been|have been|now|remains|still)\s+|^",
+    re.IGNORECASE,
+)
+
+
+_LONGEST = 100  # characters in which a status ends
+
+
+class TrailingStatus(NamedTuple):
+    """A status in brackets at the end of words (`[DONE]`): its text, and where it is."""
+
+    text: str
+    start: int
+    end: int
+
+
+def read_report(text: str, reading: Reading, place: str = "") -> ReportedStatus:
+    """Read what became of an action in any words: a status, with the rest as a note.
+
+    Added words that limit never close; a date among them becomes `on`; `Superseded by 4.1`
+    gives `becomes`. Words without a status are the note.
+    """
+    words = " ".join(text.split())
+    start = find_status_start(words, reading.statuses)
+    if start is None:
+        return ReportedStatus(words, note=words or None, place=place)
+    body = words[start:]
+    if reading.statuses.find_status(body) is not None:
+        return ReportedStatus(words, status=body, place=place)
+    context = StatusContext(reading.day, month_first=reading.month_first)
+    fields = dict(advise_status(body, reading.statuses, context).fields)
+    on = fields.get("on")
+    return ReportedStatus(
+        words,
+        status=fields.get("status") or _take_front(body, reading, fields),
+        note=fields.get("note"),
+        on=find_date(on, month_first=reading.month_first) if on is not None else None,
+        becomes=fields.get("becomes"),
+        place=place,
+    )
+
+
+def _take_front(body: str, reading: Reading, fields: dict[str, str]) -> str | None:
+    """Return the status in front of `by 4.1`, where the fields give only what replaces it."""
+    end = _find_longest_status(body, reading.statuses) if "becomes" in fields else None
+    return body[:end].strip() if end is not None else None
+
+
+def find_status_start(text: str, statuses: StatusVocabulary) -> int | None:
+    """Return where the status begins that a text begins with, after `Action`, `is`, `has been`."""
+    if _has_status_first(text, statuses):
+        return 0
+    lead = _LEAD.match(text)
+    for end in () if lead is None else _list_ends(text, lead.end()):
+        if _has_status_first(text[end:], statuses):
+            return end
+    return None
+
+
+def _list_ends(text: str, last: int) -> list[int]:
+    """Return where the words of a lead may end: after each of them, the first one first."""
+    return [match.end() for match in re.finditer(r"[\s:–-]+", text[:last])]
+
+
+def _has_status_first(text: str, statuses: StatusVocabulary) -> bool:
+    """Whether a text is a status, or begins with one and added words."""
+    if not text:
+        return False
+    if statuses.find_status(text) is not None:
+        return True
+    return bool(advise_status(text, statuses).fields)
+
+
+def begins_with_status(text: str, reading: Reading) -> bool:
+    """Whether a text reads as what became of an action: `Action carried forwards`, `Done: …`.
+
+    Words that may as well begin an order (`Close the account`) are a status only alone or
+    before a sign.
+    """
+    words = " ".join(text.split())
+    start = find_status_start(words, reading.statuses)
+    if start is None:
+        return False
+    body = words[start:]
+    end = _find_longest_status(body, reading.statuses)
+    if end is None:
+        return False
+    rest = body[end:]
+    if _SEPARATOR.match(rest):
+        return True
+    return _is_participle(body[:end]) and _FOLLOWING.match(rest) is not None
+
+
+def _find_longest_status(text: str, statuses: StatusVocabulary) -> int | None:
+    """Return where the longest status at the beginning of a text ends, without signs after it."""
+    begin = text[:_LONGEST]
+    ends = {match.start() for match in re.finditer(r"[\s:;,.?()/–—-]|$", begin)}
+    ends |= {match.end() for match in re.finditer(r"[\])%✅✔☑☐]", begin)}
+    for end in sorted(ends, reverse=True):
+        status = begin[:end].rstrip(" :;,.–—-")
+        if status and statuses.find_status(status) is not None:
+            return len(status)
+    return None
+
+
+def has_letters_or_mark(text: str) -> bool:
+    """Whether a text has a letter, a digit or a mark of a box."""
+    return has_letters(text) or any(mark in text for mark in "☐☑✔✅[")
+
+
+def _is_participle(status: str) -> bool:
+    return without_accents(status).strip(" .") not in _IMPERATIVE
+
+
+def find_trailing_status(text: str, reading: Reading) -> TrailingStatus | None:
+    """Find a status in brackets at the end of an action's words: `[DONE]`, `(completed)`."""
+    found = _BRACKETS.search(text)
+    if found is None:
+        return None
+    whole = found[0].strip(" .")
+    if reading.statuses.find_status(whole) is None and not begins_with_status(found[1], reading):
+        return None
+    text = found[1] if has_letters(found[1]) and len(found[1]) > 1 else whole
+    return TrailingStatus(text, found.start(), found.end())
+
+
+def has_status_inside(text: str, reading: Reading) -> bool:
+    """Whether words of a status are a clause of a text: `Letter to the county – completed`."""
+    words = " ".join(text.split())
+    clauses = (words[match.end() :] for match in _CLAUSE.finditer(words))
+    return any(begins_with_status(clause, reading) for clause in clauses if clause)
+
+
+def doubt_status(text: str) -> Doubt:
+    """Return the doubt that a status is none that is known."""
+    return Doubt("status-unknown", f'"{" ".join(text.split())}" is not a known status')
+
+
+def list_status_cuts(text: str, report: ReportedStatus, reading: Reading) -> tuple[Cut, ...]:
+    """Return what became of the parts of a status's text that are not words of the note."""
+    cuts = []
+    at = 0
+    if report.status is not None and (found := _find_words(text, report.status, 0)) is not None:
+        is_whole = report.note is None or report.status.casefold() not in report.note.casefold()
+        if is_whole:
+            cuts.append(Cut(0, found[0], UseKind.LABEL))
+            cuts.append(Cut(*found, UseKind.VALUE, "status", report.status))
+            at = found[1]
+    if report.becomes is not None:
+        for ref in report.becomes.split(", "):
+            place = text.find(ref, at)
+            cuts.append(Cut(at, place, UseKind.LABEL))
+            cuts.append(Cut(place, place + len(ref), UseKind.VALUE, "ref", ref))
+            at = place + len(ref)
+    if report.on is not None and (day := _find_day(text, report, reading, at)) is not None:
+        cuts.append(Cut(*day, UseKind.VALUE, "date", report.on.isoformat()))
+    return tuple(cut for cut in cuts if cut.start < cut.end)
+
+
+def _find_words(text: str, words: str, start: int) -> tuple[int, int] | None:
+    """Return where words are in a text, whatever the spaces between them."""
+    pattern = r"\s+".join(map(re.escape, words.split()))
+    found = re.compile(pattern, re.IGNORECASE).search(text, start)
+    return found.span() if found is not None else None
+
+
+def _find_day(
+    text: str, report: ReportedStatus, reading: Reading, start: int
+) -> tuple[int, int] | None:
+    """Return where the day is that became `on`, with the `on` or `dated` in front of it."""
+    for day in find_days(text, month_first=reading.month_first):
+        if (
+            day.start >= start
+            and find_date(text[day.start : day.end], month_first=reading.month_first) == report.on
+        ):
+            front = re.search(r"(?:\bon|\bdated)\s+$", text[: day.start], re.IGNORECASE)
+            return (front.start() if front is not None else day.start), day.end
+    return None
