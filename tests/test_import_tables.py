@@ -6,6 +6,7 @@ from datetime import date
 
 from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.importing.blocks import Block, BlockKind, Cell, Place
+from scrutiny_cli.importing.imported_meeting import ImportedPerson
 from scrutiny_cli.importing.recognise.entry_parts import FoundEntries
 from scrutiny_cli.importing.recognise.known_people import collect_people
 from scrutiny_cli.importing.recognise.matter_tables import unfold_matter_tables
@@ -13,12 +14,13 @@ from scrutiny_cli.importing.recognise.reading import Reading
 from scrutiny_cli.importing.recognise.tables import find_table_entries
 from scrutiny_cli.minutes.statuses import StatusVocabulary
 
-PEOPLE = (("RO", "RO"), ("Rosa Okafor", "RO"), ("TB", "TB"), ("Tom Bell", "TB"))
+PEOPLE = (ImportedPerson("RO", "RO", "Rosa Okafor"), ImportedPerson("TB", "TB", "Tom Bell"))
 
 
 def make_reading(day: date = date(2024, 3, 12)) -> Reading:
     """Return the settings of a meeting without a log."""
-    return Reading(day, build_book([]), collect_people(PEOPLE, ()), StatusVocabulary())
+    book = build_book([])
+    return Reading(day, book, collect_people(book, PEOPLE), StatusVocabulary())
 
 
 def make_blocks(text: str) -> list[Block]:
@@ -98,7 +100,7 @@ def test_a_table_without_headings_below_a_heading_of_actions() -> None:
     assert [(ref, owner) for ref, _, owner, _ in found] == [
         ("4/15", "RO"),
         ("5/15", "TB"),
-        ("6/15", "Tom Bell"),
+        ("6/15", "TB"),
     ]
     assert (
         list_found("""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from scrutiny_cli.importing.blocks import Doubt, UseKind
@@ -294,8 +294,3 @@ def finish_words(text: str, read: WordsRead, extra: Iterable[str] = ()) -> str:
     """Return an action's words with a capital in front, and other words in brackets at the end."""
     words = capitalise_first(text) if read.is_cut_in_front else text
     return " ".join([*filter(None, (words,)), *(f"({each})" for each in extra)])
-
-
-def list_words(parts: Iterable[str]) -> Iterator[str]:
-    """Return the texts that have words, each on one line."""
-    return (" ".join(part.split()) for part in parts if has_letters(part))

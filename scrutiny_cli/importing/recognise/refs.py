@@ -48,17 +48,6 @@ def is_key_form(text: str) -> bool:
     return _KEY.fullmatch(text.strip()) is not None
 
 
-def is_ref(text: str, reading: Reading) -> bool:
-    """Whether a whole text has the form of a ref: `4/15`, `4.1`, `#12`, one of the log."""
-    plain = text.strip().strip("[]().:").strip() if not _REF.fullmatch(text.strip()) else text
-    plain = plain.strip()
-    if is_key_form(plain):
-        return False
-    if _NUMBER.fullmatch(plain):
-        return reading.has_row_numbers
-    return _REF.fullmatch(plain) is not None or _is_in_log(plain, reading)
-
-
 def _is_in_log(text: str, reading: Reading) -> bool:
     """Whether the log has an action of this ref, or its pattern of refs fits the text."""
     if not text or not any(map(str.isdigit, text)):

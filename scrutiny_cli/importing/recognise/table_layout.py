@@ -10,7 +10,7 @@ from scrutiny_cli.importing.recognise.headings import ColumnField, KnownHeading
 from scrutiny_cli.importing.recognise.known_people import KnownPeople
 from scrutiny_cli.importing.recognise.table_rows import TablePart, TableRow, is_about_actions
 
-_NOBODY = KnownPeople({}, {}, {})
+_NOBODY = KnownPeople()
 _MOST = 0.8
 _LONG_TEXT = 12  # words on average of a column with the text of minutes
 _MATTER_WORDS = re.compile(r"\b(?:item|issue|topic|subject|matter|minute)s?\b", re.IGNORECASE)
