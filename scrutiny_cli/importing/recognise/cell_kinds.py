@@ -6,7 +6,7 @@ import re
 
 from scrutiny_cli.importing.recognise.known_people import KnownPeople
 from scrutiny_cli.minutes.dates.calendar_days import BadDate
-from scrutiny_cli.minutes.dates.date_reader import read_due
+from scrutiny_cli.minutes.dates.date_reader import find_date, read_due
 from scrutiny_cli.minutes.dates.day_search import find_days
 from scrutiny_cli.minutes.labels import (
     is_nobody,
@@ -77,6 +77,15 @@ def _is_person(text: str, people: KnownPeople) -> bool:
     return is_short_label(label) or _is_name(label)
 
 
+def is_short_or_known(text: str, people: KnownPeople) -> bool:
+    """Whether a text names somebody known, or has people in capitals alone: `RO/TB`."""
+    pieces = [piece for piece in split_all_pieces(text.strip()) if piece]
+    return bool(pieces) and all(
+        people.find_label(split_note(piece)[0]) is not None or is_short_label(piece)
+        for piece in pieces
+    )
+
+
 def _is_name(label: str) -> bool:
     """Whether words are written as a name or a role is: `Ann Lee`, `Head of Finance`, `@ann`."""
     words = label.removeprefix("@").split()
@@ -98,7 +107,7 @@ def has_day(text: str, *, month_first: bool = False) -> bool:
     return bool(find_days(text, month_first=month_first))
 
 
-def is_due(text: str, *, month_first: bool = False) -> bool:
+def is_due_text(text: str, *, month_first: bool = False) -> bool:
     """Whether a cell says when something is due: a date, a month, or words such as `asap`."""
     words = " ".join(text.split())
     if not words or len(words) > _MOST_DUE_LETTERS:
@@ -119,7 +128,7 @@ def is_row_number(text: str) -> bool:
 def is_ref(text: str) -> bool:
     """Whether a cell is a number of an action or of an item: `4/15`, `8.3.1`, `AP 12`, `#7`."""
     words = " ".join(text.split())
-    return bool(words) and _REF.fullmatch(words) is not None
+    return bool(words) and _REF.fullmatch(words) is not None and find_date(words) is None
 
 
 def is_item_number(text: str) -> bool:

@@ -20,18 +20,22 @@ class ReadRow(NamedTuple):
     """A row of a table of actions as its columns have it.
 
     `same_due` are due dates of rows that were joined to it and have the same one.
+    `is_same_action`: its action is the one above, by a merged cell.
     """
 
     parts: EntryParts
     same_due: tuple[Stretch, ...] = ()
+    is_same_action: bool = False
 
 
 def join_divided_rows(rows: Iterable[ReadRow]) -> list[ReadRow]:
     """Join each row that continues the one above to it (A8)."""
     found: list[ReadRow] = []
     for row in rows:
-        if found and _continues(found[-1], row):
-            found[-1] = _join_rows(found[-1], row)
+        if found and row.is_same_action:
+            found[-1] = _add_row(found[-1], row)
+        elif found and _continues(found[-1], row):
+            found[-1] = _join_rows(found[-1], row, _BOTH)
         elif found and _has_missing_owner(found[-1], row):
             found[-1] = _join_rows(found[-1], row, _OWNER)
         else:
@@ -61,23 +65,25 @@ def _has_missing_owner(above: ReadRow, row: ReadRow) -> bool:
     return bool(row.parts.owner) and only_owner and has_action
 
 
-def _join_rows(above: ReadRow, row: ReadRow, message: str = _BOTH) -> ReadRow:
+def _join_rows(above: ReadRow, row: ReadRow, message: str) -> ReadRow:
+    joined = _add_row(above, row)
+    doubts = dict.fromkeys((*joined.parts.doubts, Doubt("rows-joined", message)))
+    return joined._replace(parts=joined.parts._replace(doubts=tuple(doubts)))
+
+
+def _add_row(above: ReadRow, row: ReadRow) -> ReadRow:
     """Return one row of two: its owners are those of both, its due date that of the first."""
     first, second = above.parts, row.parts
+    is_same = _has_same_due(first, second)
     joined = first._replace(
         words=(*first.words, *second.words),
-        owner=(*first.owner, *second.owner),
-        due=first.due or second.due,
+        owner=(*first.owner, *(each for each in second.owner if each not in first.owner)),
+        due=(first.due or second.due) if is_same else (*first.due, *second.due),
         status=(*first.status, *second.status),
         update=(*first.update, *second.update),
         notes=(*first.notes, *second.notes),
         links=(*first.links, *second.links),
-        doubts=_add_doubts((*first.doubts, *second.doubts), message),
+        doubts=tuple(dict.fromkeys((*first.doubts, *second.doubts))),
     )
-    same_due = second.due if first.due else ()
+    same_due = second.due if first.due and is_same else ()
     return ReadRow(joined, (*above.same_due, *same_due, *row.same_due))
-
-
-def _add_doubts(doubts: tuple[Doubt, ...], message: str) -> tuple[Doubt, ...]:
-    named = dict.fromkeys((*doubts, Doubt("rows-joined", message)))
-    return tuple(named)

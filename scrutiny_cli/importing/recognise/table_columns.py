@@ -9,7 +9,7 @@ from typing import NamedTuple
 from scrutiny_cli.importing.recognise.cell_kinds import (
     has_day,
     has_people,
-    is_due,
+    is_due_text,
     is_ref,
     is_row_number,
     is_sentence,
@@ -176,7 +176,7 @@ class _ColumnValues:
         return has_day(text, month_first=self.reading.month_first)
 
     def are_dues(self, text: str) -> bool:
-        return is_due(text, month_first=self.reading.month_first)
+        return is_due_text(text, month_first=self.reading.month_first)
 
 
 _Fields = list[ColumnField | None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from scrutiny_cli.importing.recognise.cell_kinds import has_people, is_due, is_item_number
+from scrutiny_cli.importing.recognise.cell_kinds import has_people, is_due_text, is_item_number
 from scrutiny_cli.importing.recognise.headings import ColumnField, KnownHeading
 from scrutiny_cli.importing.recognise.known_people import KnownPeople
 from scrutiny_cli.importing.recognise.table_rows import TablePart, TableRow, is_about_actions
@@ -147,4 +147,4 @@ def _fits(row: TableRow, owner: int, due: int, shift: int) -> bool:
     texts = row.list_texts()
     if not all(0 <= index + shift < len(texts) for index in (owner, due)):
         return False
-    return has_people(texts[owner + shift], _NOBODY) and is_due(texts[due + shift])
+    return has_people(texts[owner + shift], _NOBODY) and is_due_text(texts[due + shift])

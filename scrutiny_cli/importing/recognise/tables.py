@@ -4,40 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any
 
-from scrutiny_cli.importing.blocks import Block, Cell, Doubt, Use, UseKind
-from scrutiny_cli.importing.imported_meeting import ImportedEntry
-from scrutiny_cli.importing.recognise.cell_kinds import has_people, is_due
+from scrutiny_cli.importing.blocks import Block, Use, UseKind
+from scrutiny_cli.importing.imported_meeting import ImportedEntry, ReportedStatus, Sign
+from scrutiny_cli.importing.recognise.cell_lists import split_actions
 from scrutiny_cli.importing.recognise.divided_rows import ReadRow, join_divided_rows
 from scrutiny_cli.importing.recognise.entry_maker import make_entry
 from scrutiny_cli.importing.recognise.entry_parts import EntryParts, FoundEntries, Stretch
-from scrutiny_cli.importing.recognise.headings import ColumnField
 from scrutiny_cli.importing.recognise.reading import Reading
+from scrutiny_cli.importing.recognise.row_reader import RowReader, find_ref_above
 from scrutiny_cli.importing.recognise.table_columns import Columns, find_columns
-from scrutiny_cli.importing.recognise.table_rows import TablePart, TableRow, list_table_parts
+from scrutiny_cli.importing.recognise.table_rows import TablePart, list_table_parts
+from scrutiny_cli.importing.recognise.table_signs import find_completed, find_sign, is_group_title
+from scrutiny_cli.minutes.model import Status
 
-_FIELDS = {
-    ColumnField.ACTION: "words",
-    ColumnField.REF: "ref",
-    ColumnField.OWNER: "owner",
-    ColumnField.DUE: "due",
-    ColumnField.REVISED: "revised",
-    ColumnField.STATUS: "status",
-    ColumnField.UPDATE: "update",
-    ColumnField.CLOSED: "closed",
-    ColumnField.RAISED: "raised",
-    ColumnField.FROM: "origin",
-    ColumnField.LINKS: "links",
-}
-_FOR_ALL = re.compile(r"all\b.{0,40}?\b(?:by|before|due)\b", re.IGNORECASE | re.DOTALL)
 _NO_ACTION = re.compile(
     r"(?:no (?:further )?actions?(?: required| needed| arising)?|none|nil|n/?a|noted|"
     r"for (?:information|noting|discussion|decision)|[-–—.]+)\.?",
     re.IGNORECASE,
 )
-_EXCHANGED = "The headings of the columns of owners and actions are the wrong way round."
-_SHIFTED = "The owner and the date are one cell beside their headings."
 
 
 def find_table_entries(blocks: Sequence[Block], reading: Reading) -> FoundEntries:
@@ -62,18 +47,57 @@ def _read_part(
     part: TablePart, columns: Columns, blocks: Sequence[Block], reading: Reading
 ) -> FoundEntries:
     """Return the actions of rows with the same headings."""
-    rows = [_read_row(row, part, columns, reading) for row in part.rows]
     entries: list[ImportedEntry] = []
     uses = _list_own_uses(part, columns)
-    for row in join_divided_rows(rows):
-        if _is_action(row.parts, columns, reading):
-            made = make_entry(columns.rule, row.parts, blocks, reading)
-            entries.append(made.entry)
-            due = made.entry.due or ""
-            uses += made.uses
-            uses += [_use(each, UseKind.VALUE, "due", due) for each in row.same_due]
+    for group in _group_by_title(part):
+        for row in join_divided_rows(_read_rows(group, part, columns, reading)):
+            if _is_action(row.parts, columns, reading):
+                made = _make_entries(row, columns, blocks, reading)
+                entries += (_complete_entry(entry, group.titles) for entry in made.entries)
+                uses += made.uses
     headings = tuple(row.block for row in part.heading_rows)
     return FoundEntries(tuple(entries), tuple(uses), headings)
+
+
+def _read_rows(
+    group: TablePart, part: TablePart, columns: Columns, reading: Reading
+) -> list[ReadRow]:
+    reader = RowReader(columns, part.headings, reading)
+    sign = find_sign(group.titles)
+    return [reader.read_row(row, sign) for row in group.rows]
+
+
+def _group_by_title(part: TablePart) -> list[TablePart]:
+    """Divide the rows at those that are only the heading of the rows below them."""
+    groups = [part._replace(rows=())]
+    for row in part.rows:
+        texts = [text for text in row.list_texts() if text]
+        if len(texts) == 1 and is_group_title(texts[0]):
+            groups.append(part._replace(rows=(), titles=(texts[0],)))
+        else:
+            groups[-1] = groups[-1]._replace(rows=(*groups[-1].rows, row))
+    return groups
+
+
+def _make_entries(
+    row: ReadRow, columns: Columns, blocks: Sequence[Block], reading: Reading
+) -> FoundEntries:
+    """Return the actions of a row: one, or one for each line of its cells."""
+    actions, marks = split_actions(find_ref_above(row.parts))
+    made = [make_entry(columns.rule, parts, blocks, reading) for parts in actions]
+    uses = [use for each in made for use in each.uses]
+    due = made[0].entry.due or ""
+    uses += [_use(each, UseKind.VALUE, "due", due) for each in row.same_due]
+    return FoundEntries(tuple(each.entry for each in made), (*uses, *marks))
+
+
+def _complete_entry(entry: ImportedEntry, titles: tuple[str, ...]) -> ImportedEntry:
+    """Give an action the status that the heading of its table says, where it has none."""
+    word = None if entry.reports else find_completed(titles)
+    if word is None:
+        return entry
+    report = ReportedStatus(word, Status.COMPLETED.value, place=entry.places[0])
+    return entry._replace(reports=(report,), sign=Sign.EARLIER)
 
 
 def _list_own_uses(part: TablePart, columns: Columns) -> list[Use]:
@@ -91,59 +115,6 @@ def _list_own_uses(part: TablePart, columns: Columns) -> list[Use]:
             if cell.text
         ]
     return uses
-
-
-# A row
-
-
-def _read_row(row: TableRow, part: TablePart, columns: Columns, reading: Reading) -> ReadRow:
-    """Return the parts of a row by its columns."""
-    shift = find_shift(row, columns, reading)
-    parts = EntryParts()
-    for index, field in enumerate(columns.fields):
-        at = index + shift
-        if index != columns.number and 0 <= at < len(row.cells):
-            parts = _add_cell(parts, field, row, at, part)
-    doubts = [Doubt("columns-exchanged", _EXCHANGED)] * columns.is_exchanged
-    doubts += [Doubt("row-shifted", _SHIFTED)] * (shift != 0)
-    return ReadRow(parts._replace(doubts=tuple(doubts)))
-
-
-def _add_cell(
-    parts: EntryParts, field: ColumnField | None, row: TableRow, at: int, part: TablePart
-) -> EntryParts:
-    cell = row.cells[at]
-    if not cell.text.strip() or _is_for_all(field, cell):
-        return parts
-    stretch = Stretch(cell.text, row.block, 0, at)
-    name = None if field is None else _FIELDS.get(field)
-    if name is None:
-        heading = part.headings[at] if at < len(part.headings) else ""
-        return parts._replace(notes=(*parts.notes, (heading, stretch)))
-    changed: dict[str, Any] = {name: (*getattr(parts, name), stretch)}
-    return parts._replace(**changed)
-
-
-def _is_for_all(field: ColumnField | None, cell: Cell) -> bool:
-    """Whether a cell has the due date of all actions of the meeting, which its head has."""
-    return field is ColumnField.DUE and _FOR_ALL.match(cell.text) is not None
-
-
-def find_shift(row: TableRow, columns: Columns, reading: Reading) -> int:
-    """Return by how many cells a row is moved to the right, -1 to the left."""
-    owner, due = columns.find_one(ColumnField.OWNER), columns.find_one(ColumnField.DUE)
-    if owner is None or due is None:
-        return 0
-    texts = row.list_texts()
-
-    def fits(shift: int) -> bool:
-        places = (owner + shift, due + shift)
-        if not all(0 <= place < len(texts) for place in places):
-            return False
-        by, when = (texts[place] for place in places)
-        return has_people(by, reading.people) and is_due(when, month_first=reading.month_first)
-
-    return next((shift for shift in (0, -1, 1) if fits(shift)), 0)
 
 
 def _is_action(parts: EntryParts, columns: Columns, reading: Reading) -> bool:

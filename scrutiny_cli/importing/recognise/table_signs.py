@@ -1,0 +1,63 @@
+"""What the heading of a table says of all its actions: that they are earlier ones, or new."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from scrutiny_cli.importing.imported_meeting import Sign
+
+_ACTIONS = r"(?:actions?|action points?|action items?|items|tasks|matters)"
+_EARLIER = re.compile(
+    rf"\b(?:previous|last|prior|past|earlier|outstanding|completed?|closed|carried|brought|"
+    rf"ongoing|on-going|open|existing|overdue|remaining|discharged|unresolved)\b.*\b{_ACTIONS}\b|"
+    rf"\b{_ACTIONS}\b.*\b(?:previous|last|prior|past|earlier|outstanding|completed?|closed|carried|"
+    rf"brought|ongoing|on-going|still open)\b|"
+    r"\bmatters arising from\b|\b(?:review|update|progress|follow[ -]?up|report)s? (?:of|on|from) "
+    rf"(?:the )?(?:\w+ ){{0,2}}{_ACTIONS}\b",
+    re.IGNORECASE,
+)
+_NEW = re.compile(
+    rf"\bnew (?:\w+ )?{_ACTIONS}\b|\b{_ACTIONS}\b.*\b(?:this|today's|today’s) meeting\b|"
+    rf"\b{_ACTIONS} (?:agreed|raised) (?:today|at the meeting)\b",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(r"\b(?:next steps|for the next meeting)\b", re.IGNORECASE)
+_COMPLETED = re.compile(
+    rf"\b(?P<words>completed?|closed|discharged)\s+(?:\w+ )?{_ACTIONS}\b|"
+    rf"\b{_ACTIONS}\s*(?:[:–—(-]\s*)?(?:(?:that are|now) )?"
+    r"(?P<after>completed?|closed|discharged)\b",
+    re.IGNORECASE,
+)
+_GROUP = re.compile(
+    rf"(?:all )?(?:completed?|closed|outstanding|new|previous|ongoing|open|current|carried forward|"
+    rf"brought forward|overdue|discharged)(?: (?:\w+ )?{_ACTIONS})?"
+    rf"(?: (?:from|of|since|as at|raised).{{0,60}})?:?|{_ACTIONS} (?:from|of|raised).{{0,60}}",
+    re.IGNORECASE,
+)
+
+
+def find_sign(titles: Iterable[str]) -> Sign:
+    """Return what the nearest heading that says so says of the actions below it."""
+    for title in titles:
+        if _NEW.search(title):
+            return Sign.NEW
+        if _EARLIER.search(title) and not _NEXT.search(title):
+            return Sign.EARLIER
+    return Sign.UNKNOWN
+
+
+def find_completed(titles: Iterable[str]) -> str | None:
+    """Return the word of a heading that says that the actions below it are completed."""
+    for title in titles:
+        found = _COMPLETED.search(title)
+        if found is not None:
+            return found["words"] or found["after"]
+        if find_sign([title]) is not Sign.UNKNOWN:
+            return None
+    return None
+
+
+def is_group_title(text: str) -> bool:
+    """Whether the only text of a row is the heading of the rows below, as `Closed actions`."""
+    return _GROUP.fullmatch(" ".join(text.split())) is not None
