@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from scrutiny_cli.importing.blocks import IgnoredText
+from scrutiny_cli.importing.blocks import CannotImport, IgnoredText
+
+MAX_ROWS, MAX_COLUMNS = 20_000, 200  # up to the last value
+MAX_CELL_CHARACTERS = 100_000
 
 
 class TrackerCell(NamedTuple):
     """A cell as its sheet shows it; line ends within it are line feeds.
 
     `day` is that of a true date, whose `text` is `2024-03-12`, or `March 2024` where the sheet
-    shows no day. `is_covered`: it is empty, because a merged cell covers it; `width` is how many
-    columns a merged cell itself covers. `colour` is the fill as six hexadecimal digits.
+    shows no day. `is_covered`: it is empty, because a merged cell covers it; `cover` is that cell
+    where it begins in a row above. `width` is how many columns a merged cell itself covers.
+    `colour` is the fill as six hexadecimal digits.
     `has_formula`: the file has no value of the formula, whose text is given instead.
     """
 
     text: str = ""
     day: date | None = None
     is_covered: bool = False
+    cover: TrackerCell | None = None
     width: int = 1
     is_bold: bool = False
     is_struck: bool = False
@@ -29,7 +34,7 @@ class TrackerCell(NamedTuple):
     has_formula: bool = False
 
 
-EMPTY_CELL = TrackerCell()
+EMPTY_CELL: Final = TrackerCell()
 
 
 class TrackerRow(NamedTuple):
@@ -95,3 +100,41 @@ def read_column_name(letters: str) -> int | None:
     for letter in plain:
         column = 26 * column + ord(letter) - ord("A") + 1
     return column - 1
+
+
+def check_value_place(sheet: str, row: int, column: int) -> None:
+    """Check that a value is within the rows and columns that are read.
+
+    `row` is counted from 1 and `column` from 0.
+
+    Raises:
+        CannotImport: It is further down or further right.
+
+    """
+    if row <= MAX_ROWS and column < MAX_COLUMNS:
+        return
+    where = f"Sheet “{sheet}” has" if sheet else "The file has"
+    raise CannotImport(
+        f"{where} a value in cell {name_column(column)}{row}. Only {MAX_ROWS:,} rows and "
+        f"{MAX_COLUMNS} columns are read. Delete what is beyond them, or save the actions alone "
+        "as a file of their own."
+    )
+
+
+def check_text_length(cell: str, text: str) -> None:
+    """Check the length of a cell's text; `cell` is how a message begins that names it.
+
+    Raises:
+        CannotImport: It is too long.
+
+    """
+    if len(text) > MAX_CELL_CHARACTERS:
+        raise CannotImport(
+            f"{cell} has more than {MAX_CELL_CHARACTERS:,} characters. Check whether "
+            "it is text at all. If so, divide it into several rows."
+        )
+
+
+def trim_cell_text(text: str) -> str:
+    """Return a cell's text without empty lines at its ends and spaces around its lines."""
+    return "\n".join(line.strip() for line in text.split("\n")).strip("\n")
