@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from made_blocks import make_blocks
 
-from scrutiny_cli.importing.blocks import Block, BlockKind, CannotImport, Cell, Place
+from scrutiny_cli.importing.blocks import CannotImport
 from scrutiny_cli.importing.recognise.date_order import choose_date_order
 from scrutiny_cli.importing.recognise.day import DayOptions, MeetingDay, find_day
 from scrutiny_cli.importing.recognise.parts import MeetingPart
@@ -14,23 +15,8 @@ from scrutiny_cli.importing.recognise.parts import MeetingPart
 DAY = date(2024, 3, 12)
 
 
-def make_blocks(*lines: str) -> tuple[Block, ...]:
-    """Return a block for each line: `# ` makes a heading, `|` a row of cells."""
-    return tuple(_make_block(at, line) for at, line in enumerate(lines, 1))
-
-
-def _make_block(at: int, line: str) -> Block:
-    place = Place(f"paragraph {at}")
-    if "|" in line:
-        cells = tuple(Cell(text.strip()) for text in line.strip("|").split("|"))
-        return Block(BlockKind.ROW, "", place, cells=cells)
-    marks = len(line) - len(line.lstrip("#"))
-    kind = BlockKind.HEADING if marks else BlockKind.PARAGRAPH
-    return Block(kind, line.lstrip("# "), place, level=marks)
-
-
 def find(*lines: str, path: str = "minutes.docx", created: date | None = None) -> MeetingDay:
-    part = MeetingPart(make_blocks(*lines), created=created)
+    part = MeetingPart(make_blocks("\n".join(lines)), created=created)
     return find_day(part, path, DayOptions())
 
 
@@ -39,12 +25,12 @@ def find(*lines: str, path: str = "minutes.docx", created: date | None = None) -
     [
         ("Date: 12 March 2024",),
         ("Parish Council", "Date of meeting: Tuesday 12th March, 2024"),
-        ("Minutes", "Meeting date | 12/03/2024"),
+        ("Minutes", "|Meeting date | 12/03/2024|"),
         ("Date and Time: 12 March 2024, 7pm",),
         ("Date", "12 March 2024"),
         ("# Minutes of the Parish Council held on Tuesday 12 March 2024",),
         ("ACME", "Board of Trustees", "March 12, 2024 7 pm"),
-        ("Notes", "", "2024-03-12", "Present: A"),
+        ("Notes", "2024-03-12", "Present: A"),
         ("# 12 maart 2024 Notulen",),
     ],
 )
@@ -54,7 +40,7 @@ def test_the_day_is_found(lines: tuple[str, ...]) -> None:
 
 
 def test_months_first_is_refused_until_it_is_typed() -> None:
-    blocks = make_blocks("Minutes 03/12/2024", "Report due 03/25/2024")
+    blocks = make_blocks("Minutes 03/12/2024\nReport due 03/25/2024")
     with pytest.raises(CannotImport, match="--month-first"):
         choose_date_order(blocks, preferred=False, typed=None)
     assert choose_date_order(blocks, preferred=False, typed=True)

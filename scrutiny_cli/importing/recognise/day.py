@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from scrutiny_cli.importing.blocks import Block, BlockKind, CannotImport, Doubt, Use, UseKind
 from scrutiny_cli.importing.recognise.date_order import list_block_texts
-from scrutiny_cli.importing.recognise.labelled import compile_labels, find_labelled
+from scrutiny_cli.importing.recognise.head_labels import DATE_LABELS
+from scrutiny_cli.importing.recognise.labelled import find_labelled
 from scrutiny_cli.importing.recognise.parts import MeetingPart
 from scrutiny_cli.minutes.dates.calendar_days import BadDate, check_weekday, make_date
 from scrutiny_cli.minutes.dates.date_styles import format_date
@@ -22,15 +23,6 @@ _NEAR_TOP, _LABELS_WITHIN, _TITLES = 10, 40, 6  # blocks
 _SPAN = 2  # years before and after the document's own
 _ROW_OF_TABLE = 3  # cells with text
 _LABELLED, _IN_TITLE, _ELSEWHERE = 1, 2, 3  # how likely a day is the meeting's
-DATE_LABELS = compile_labels(
-    r"(?:meeting )?date(?: of (?:the )?meeting)?(?: held)?",
-    r"(?:meeting )?date(?:,| and| &|/| /)? ?(?:time|place|venue|location)"
-    r"(?:(?:,| and| &|/)+ ?(?:place|venue|location))?(?: of (?:the )?meeting)?",
-    r"(?:time|day)(?: and| &|/) ?date(?: of (?:the )?meeting)?",
-    r"when",
-    r"(?:meeting )?held on",
-    r"date held",
-)
 _MEETING_WORDS = re.compile(
     r"\b(?:minutes|meeting|meetings|board|committee|council|panel|senate|group|assembly|forum"
     r"|notes|agenda|agm|egm|telecon|call|session|trustees|governors|directors|sitting)\b",
@@ -127,11 +119,11 @@ def _plain_name(name: str) -> str:
 
 
 def _read_days(text: str, month_first: bool) -> list[date]:  # noqa: FBT001  as find_days has it
-    days = (_resolve_day(day) for day in find_days(text, month_first=month_first))
+    days = (resolve_day(day) for day in find_days(text, month_first=month_first))
     return [day for day in days if day is not None]
 
 
-def _resolve_day(day: Day) -> date | None:
+def resolve_day(day: Day) -> date | None:
     """Return the date that a day in a text is; None where it is not certain."""
     if day.day is None or day.month is None or day.year is None:
         return None
@@ -169,14 +161,14 @@ def _is_same_day(day: Day, other: Day) -> bool:
 def _choose(candidates: list[_Candidate]) -> MeetingDay | None:
     """Return the first of the likeliest days; another one as likely is a doubt."""
     best = candidates[0]
-    day = _resolve_day(best.day)
+    day = resolve_day(best.day)
     if day is None:
         return None
-    others = {_resolve_day(one.day): one for one in candidates if one.rank == best.rank}
+    others = {resolve_day(one.day): one for one in candidates if one.rank == best.rank}
     uses = tuple(
         one.make_use(day)
         for one in candidates
-        if one.rank == best.rank and _resolve_day(one.day) == day
+        if one.rank == best.rank and resolve_day(one.day) == day
     )
     written = [one.written for value, one in others.items() if value not in {day, None}]
     doubts = []
@@ -228,7 +220,12 @@ def _list_spots(at: int, block: Block) -> Iterator[_Spot]:
 def _is_title(at: int, block: Block) -> bool:
     if at == 0 and block.kind is BlockKind.HEADING:
         return True
-    return any(_MEETING_WORDS.search(text) for text in list_block_texts(block))
+    return any(map(is_meeting_text, list_block_texts(block)))
+
+
+def is_meeting_text(text: str) -> bool:
+    """Whether a text speaks of minutes, a meeting or a board."""
+    return _MEETING_WORDS.search(text) is not None
 
 
 def _find_in_spot(spot: _Spot, rank: int, *, month_first: bool) -> Iterator[_Candidate]:
@@ -275,7 +272,7 @@ def _complete_year(candidate: _Candidate, part: MeetingPart, path: str) -> Meeti
     year = _find_year_in_path(candidate.day, path) or _find_year_of_weekday(
         candidate.day, part.created
     )
-    day = None if year is None else _resolve_day(candidate.day._replace(year=str(year)))
+    day = None if year is None else resolve_day(candidate.day._replace(year=str(year)))
     if day is None:
         return None
     doubt = Doubt("date-year", f"written “{candidate.written}”", candidate.place)
@@ -296,6 +293,6 @@ def _find_year_of_weekday(day: Day, created: date | None) -> int | None:
     if created is None or day.weekday is None:
         return None
     years = range(created.year - _SPAN, created.year + _SPAN + 1)
-    days = (_resolve_day(day._replace(year=str(year))) for year in years)
+    days = (resolve_day(day._replace(year=str(year))) for year in years)
     fitting = [one.year for one in days if one is not None and one.weekday() == day.weekday]
     return fitting[0] if len(fitting) == 1 else None

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from scrutiny_cli.importing.imported_meeting import ImportedHead, ImportedMeeting
+from scrutiny_cli.importing.imported_meeting import ImportedMeeting
 from scrutiny_cli.importing.recognise.day import MeetingDay
+from scrutiny_cli.importing.recognise.head import find_head
+from scrutiny_cli.importing.recognise.next_meeting import find_next_meeting
 from scrutiny_cli.importing.recognise.outline import build_items
 from scrutiny_cli.importing.recognise.parts import MeetingPart
+from scrutiny_cli.importing.recognise.people import find_people
 from scrutiny_cli.importing.recognise.reading import Reading
 
 
@@ -13,12 +16,21 @@ def recognise_meeting(
     part: MeetingPart, found: MeetingDay, reading: Reading, name: str | None = None
 ) -> ImportedMeeting:
     """Return the meeting that a part of a document is; `name` is what a person typed."""
-    outline = build_items(part.blocks, (), ())
-    head = ImportedHead(reading.day, found.place, part.title, doubts=(*part.doubts, *found.doubts))
+    people = find_people(part.blocks, reading.people.find_label)
+    head = find_head(part, found, people.lists, reading)
+    following = find_next_meeting(part.blocks, reading)
+    uses = (*people.uses, *head.uses, *following.uses)
+    outline = build_items(part.blocks, uses, ())
     return ImportedMeeting(
-        name or found.day.isoformat(),
-        head,
+        name or f"{found.day.isoformat()}{head.suffix}",
+        head.head._replace(
+            next_date=following.date,
+            next_time=following.time,
+            next_venue=following.venue,
+            doubts=(*head.head.doubts, *following.doubts),
+        ),
+        people.lists,
         items=outline.items,
-        uses=outline.uses,
+        uses=(*uses, *outline.uses),
         root_item=outline.root_item,
     )

@@ -1,0 +1,250 @@
+"""A meeting's own fields: title, number, time, venue, chair, and the meeting after it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from scrutiny_cli.importing.blocks import Block, Doubt, Use, UseKind
+from scrutiny_cli.importing.imported_meeting import ImportedHead, ImportedPerson, PeopleList
+from scrutiny_cli.importing.recognise.day import MeetingDay
+from scrutiny_cli.importing.recognise.field_value import FieldValue, TextSpot
+from scrutiny_cli.importing.recognise.head_labels import (
+    CHAIR_LABELS,
+    DATE_LABELS,
+    MINUTES_LABELS,
+    NUMBER_LABELS,
+    TIME_LABELS,
+    VENUE_LABELS,
+)
+from scrutiny_cli.importing.recognise.labelled import LabelledText, find_labelled
+from scrutiny_cli.importing.recognise.parts import MeetingPart
+from scrutiny_cli.importing.recognise.person_reader import NameReading, ReadPerson, read_person
+from scrutiny_cli.importing.recognise.person_words import is_chair, is_minute_taker
+from scrutiny_cli.importing.recognise.reading import Reading
+from scrutiny_cli.importing.recognise.title import FoundTitle, find_meeting_title
+from scrutiny_cli.importing.recognise.when import TIME, When, find_venue, read_when
+from scrutiny_cli.minutes.source import normalize_label
+
+_LABELS_WITHIN = 30  # blocks
+_MOST_TIME_WORDS, _MOST_VENUE_WORDS = 10, 25
+
+
+class FoundHead(NamedTuple):
+    """The fields of a meeting, what its name ends with, and the uses of the words read."""
+
+    head: ImportedHead
+    suffix: str = ""
+    uses: tuple[Use, ...] = ()
+
+
+def find_head(
+    part: MeetingPart, found: MeetingDay, people: Sequence[PeopleList], reading: Reading
+) -> FoundHead:
+    """Find the fields of a meeting, but for its next one."""
+    title = find_meeting_title(part.blocks, found, month_first=reading.month_first)
+    labelled = _find_when(part.blocks, found, reading)
+    time = _find_time(part.blocks) or labelled.time or title.time
+    venue = _find_venue(part.blocks) or labelled.venue or title.venue
+    number = _find_number(part.blocks) or (FieldValue(title.number) if title.number else None)
+    chair = _find_officer(part.blocks, people, CHAIR_LABELS, is_chair)
+    minutes_by = _find_officer(part.blocks, people, MINUTES_LABELS, is_minute_taker)
+    values = (number, time, venue, chair, minutes_by)
+    head = ImportedHead(
+        reading.day,
+        found.place,
+        part.title or title.title,
+        number=_get_text(number),
+        time=_get_text(time),
+        venue=_get_text(venue),
+        chair=_get_text(chair),
+        minutes_by=_get_text(minutes_by),
+        is_extraordinary=title.suffix is not None,
+        doubts=(*part.doubts, *found.doubts, *_list_doubts(title, number, reading)),
+    )
+    uses = (use for value in values if value is not None for use in value.uses)
+    suffix = "" if title.suffix is None else title.suffix[0]
+    return FoundHead(head, suffix, (*found.uses, *title.uses, *labelled.uses, *uses))
+
+
+def _get_text(value: FieldValue | None) -> str | None:
+    return None if value is None else value.text
+
+
+def _list_doubts(title: FoundTitle, number: FieldValue | None, reading: Reading) -> Iterator[Doubt]:
+    if number is not None and _is_number_known(number.text, reading):
+        message = f"another meeting has the number {number.text}"
+        yield Doubt("number", message, title.place)
+    if title.suffix is not None:
+        yield Doubt("extraordinary", f"the title has “{title.suffix[1]}”", title.place)
+
+
+def _is_number_known(number: str, reading: Reading) -> bool:
+    wanted = normalize_label(number)
+    return any(
+        meeting.number is not None and normalize_label(meeting.number) == wanted
+        for meeting in reading.book.meetings
+    )
+
+
+# The values after labels
+
+
+def _make_spot(blocks: Sequence[Block], label: LabelledText) -> TextSpot:
+    """Return the text after a label, or the whole block below one that is alone."""
+    place = blocks[label.block].place.text
+    return TextSpot(label.value, label.block, label.cell, label.start, place)
+
+
+def _list_spots(
+    blocks: Sequence[Block], pattern: re.Pattern[str]
+) -> Iterator[tuple[LabelledText, TextSpot]]:
+    for label in find_labelled(blocks, pattern, _LABELS_WITHIN):
+        if label.value:
+            yield label, _make_spot(blocks, label)
+
+
+def _add_label(value: FieldValue, label: LabelledText) -> FieldValue:
+    return value._replace(uses=(label.make_label_use(), *value.uses))
+
+
+def _find_number(blocks: Sequence[Block]) -> FieldValue | None:
+    for label, spot in _list_spots(blocks, NUMBER_LABELS):
+        if (found := re.fullmatch(r"[\w/.-]{1,12}", spot.text)) is not None:
+            return _add_label(spot.take_text(found.span()), label)
+    return None
+
+
+def _find_time(blocks: Sequence[Block]) -> FieldValue | None:
+    for label, spot in _list_spots(blocks, TIME_LABELS):
+        is_short = len(spot.text.split()) <= _MOST_TIME_WORDS
+        if is_short and TIME.match(spot.text) is not None and not _is_joint(label):
+            return _add_label(spot.take_text((0, len(spot.text))), label)
+    return None
+
+
+def _is_joint(label: LabelledText) -> bool:
+    """Whether a label is that of a time and a place."""
+    return re.search("place|venue|location", label.label) is not None
+
+
+def _find_venue(blocks: Sequence[Block]) -> FieldValue | None:
+    for label, spot in _list_spots(blocks, VENUE_LABELS):
+        if label.has_sign and len(spot.text.split()) <= _MOST_VENUE_WORDS:
+            return _add_label(spot.take_text((0, len(spot.text))), label)
+        span = find_venue(spot.text, 0)
+        if span is not None and span[1] >= len(spot.text.rstrip(" .")):
+            return _add_label(spot.take_text(span), label)
+    return None
+
+
+class _LabelledWhen(NamedTuple):
+    """The time and the venue beside the day below a label, and the use of the label."""
+
+    time: FieldValue | None = None
+    venue: FieldValue | None = None
+    uses: tuple[Use, ...] = ()
+
+
+def _find_when(blocks: Sequence[Block], found: MeetingDay, reading: Reading) -> _LabelledWhen:
+    """Read what is beside the day below a label; other words there make it remain text."""
+    result = _LabelledWhen()
+    for label, spot in _list_when_spots(blocks, found):
+        when = read_when(spot.text, month_first=reading.month_first)
+        if not when.is_whole:
+            continue
+        result = _LabelledWhen(
+            result.time or (None if when.time is None else spot.take_text(when.time)),
+            result.venue or (None if when.venue is None else spot.take_text(when.venue)),
+            (*result.uses, label.make_label_use(), *_cover_joints(spot, when)),
+        )
+    return result
+
+
+def _cover_joints(spot: TextSpot, when: When) -> Iterator[Use]:
+    """Yield uses of the words between the day, the time and the venue (`at`, `in`)."""
+    days = [] if when.day is None else [(when.day.start, when.day.end)]
+    others = [span for span in (when.time, when.venue) if span is not None]
+    at = 0
+    for begin, end in sorted([*days, *others]):
+        yield spot.make_use(at, begin, UseKind.LABEL)
+        at = end
+    yield spot.make_use(at, len(spot.text), UseKind.LABEL)
+
+
+def _list_when_spots(
+    blocks: Sequence[Block], found: MeetingDay
+) -> Iterator[tuple[LabelledText, TextSpot]]:
+    """Yield the texts after labels that have the day, or a time and a place."""
+    days = {(use.block, use.cell) for use in found.uses}
+    for label, spot in _list_spots(blocks, DATE_LABELS):
+        if (spot.block, spot.cell) in days:
+            yield label, spot
+    for label in find_labelled(blocks, DATE_LABELS, _LABELS_WITHIN):
+        below = label.block + 1
+        if not label.value and (below, None) in days:
+            yield label, TextSpot(blocks[below].text, below, place=blocks[below].place.text)
+    for label, spot in _list_spots(blocks, TIME_LABELS):
+        if _is_joint(label):
+            yield label, spot
+
+
+# Who chairs, and who takes the minutes
+
+
+def _find_officer(
+    blocks: Sequence[Block],
+    lists: Sequence[PeopleList],
+    labels: re.Pattern[str],
+    has_role: Callable[[str], bool],
+) -> FieldValue | None:
+    """Find the person below a label, otherwise the only one present with such a role."""
+    people = [person for each in lists if each.field != "apologies" for person in each.people]
+    for label, spot in _list_spots(blocks, labels):
+        if spot.text.count(" ") > _MOST_TIME_WORDS or not (label.has_sign or label.cell):
+            continue
+        read = read_person(spot.text, NameReading())
+        if read is not None:
+            known = find_person(read.person.label, people)
+            value = read.person.label if known is None else known.label
+            return _make_officer(value, read, label, spot, has_role)
+    fitting = [person for person in people if person.role is not None and has_role(person.role)]
+    return FieldValue(fitting[0].label) if len(fitting) == 1 else None
+
+
+def _make_officer(
+    value: str,
+    read: ReadPerson,
+    label: LabelledText,
+    spot: TextSpot,
+    has_role: Callable[[str], bool],
+) -> FieldValue:
+    """Return an officer; what a line has besides the name keeps it in the text."""
+    person = read.person
+    more = (person.role, person.organisation, person.note, person.email)
+    is_alone = read.is_whole and not any(text for text in more if text and not has_role(text))
+    if not is_alone or (person.initials and person.name):
+        return FieldValue(value)
+    use = spot.make_use(0, len(spot.text), UseKind.VALUE, "person", value)
+    return FieldValue(value, (label.make_label_use(), use))
+
+
+def find_person(text: str, people: Sequence[ImportedPerson]) -> ImportedPerson | None:
+    """Return the only one of some people whom a text names by initials, name or surname."""
+    wanted = normalize_label(text)
+    exact = [each for each in people if wanted in map(normalize_label, _list_names(each))]
+    if exact:
+        return exact[0]
+    named = [each for each in people if each.name and _is_part_of(wanted, each.name)]
+    return named[0] if len(named) == 1 else None
+
+
+def _list_names(person: ImportedPerson) -> list[str]:
+    return [name for name in (person.label, person.initials, person.name) if name is not None]
+
+
+def _is_part_of(wanted: str, name: str) -> bool:
+    """Whether words are in a name as they are, at its beginning or its end."""
+    plain = normalize_label(name)
+    return plain.startswith(f"{wanted} ") or plain.endswith(f" {wanted}")

@@ -1,0 +1,55 @@
+"""The labels of the lists of people, and the list that each introduces."""
+
+from __future__ import annotations
+
+import re
+
+from scrutiny_cli.importing.recognise.labelled import compile_labels
+
+_PRESENT = (
+    (
+        r"(?:(?:those|members?|board members?|committee members?|council members?|councill?ors?"
+        r"|trustees?|governors?|directors?|commissioners?|persons?|people) )?"
+        r"(?:present(?: from (?P<body>[^:]{2,60}?)(?=\s*:|\s*$))?|in person|online|attending)"
+        r"(?: (?:at|in) (?:the|this) meeting)?(?: (?:were|was))?(?: the following)?"
+        r"(?: members)?(?:\s*\([^()]{1,30}\))?"
+    ),
+    r"attendees?(?: present)?",
+    r"participants?(?: present)?",
+    r"attendance",
+    r"attended(?: by)?",
+)
+_IN_ATTENDANCE = (
+    r"(?:also )?in attendance(?: (?:were|was))?(?: from [^:]{2,40}(?=:))?(?:\s*\([^()]{1,30}\))?",
+    r"also (?:attending|present|in attendance)(?: (?:were|was))?(?:\s*\([^()]{1,30}\))?",
+)
+_APOLOGIES = (
+    (
+        r"apolog(?:ies|y)(?: (?:for|of) (?:absence|non[- ]attendance))?(?: received)?"
+        r"(?: (?:were|was|had been|have been))?"
+        r"(?: (?:received|noted|accepted|given|sent|tendered|recorded|offered|submitted))?"
+        r"(?: and (?:accepted|noted|approved|received))?(?: (?:from|by|for|on behalf of))?"
+        r"(?: the following)?(?:\s*\([^()]{1,30}\))?"
+    ),
+    r"excused",
+    r"regrets",
+)
+_ABSENT = (
+    r"(?:members? |councill?ors? )?absent(?: without apolog(?:y|ies))?",
+    r"(?:members? |councill?ors? )?not (?:present|in attendance)",
+)
+PEOPLE_LABELS = compile_labels(*_IN_ATTENDANCE, *_ABSENT, *_APOLOGIES, *_PRESENT)
+INNER_LABEL = re.compile(
+    rf"(?<=[.;)\s])\s*(?P<label>{'|'.join((*_IN_ATTENDANCE, *_ABSENT, *_APOLOGIES))})\s*:",
+    re.IGNORECASE,
+)
+
+
+def find_list_field(label: str) -> str:
+    """Return the list that a label introduces."""
+    plain = label.casefold()
+    if plain.startswith(("in attendance", "also")):
+        return "in_attendance"
+    if plain.startswith(("apolog", "excused", "regrets")):
+        return "apologies"
+    return "absent" if "absent" in plain or " not " in f" {plain} " else "present"

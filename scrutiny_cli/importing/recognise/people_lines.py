@@ -1,0 +1,186 @@
+"""People in one text: `A Smith (Chair), B Jones; Clerk: C Brown`, or a line of a list."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from scrutiny_cli.importing.recognise.person_reader import (
+    NameReading,
+    ReadPerson,
+    cut_name,
+    ends_with_initials,
+    is_person_initials,
+    read_person,
+    split_outside_brackets,
+)
+from scrutiny_cli.importing.recognise.person_words import (
+    is_body,
+    is_person_name,
+    is_role,
+    match_plural,
+)
+
+_SEMICOLON = re.compile(r"[;\n|]")
+_COMMA = re.compile(r",")
+_AND = re.compile(r"\s+(?:and|&|und|et|y|en)\s+|\s*/\s*", re.IGNORECASE)
+_LEADING = re.compile(r"(?:and|&)\s+", re.IGNORECASE)
+_MOST_OF_ONE = 12  # words of a text that names one person
+_BRACKETED = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+
+
+class PersonSpan(NamedTuple):
+    """A person, and where in the text it is."""
+
+    start: int
+    end: int
+    read: ReadPerson
+
+
+class PeopleInText(NamedTuple):
+    """The people that a text names; not `is_whole`: it has more words than theirs.
+
+    `prefix` is where the names begin after a title of several people (`Cllrs`).
+    """
+
+    people: tuple[PersonSpan, ...] = ()
+    is_whole: bool = False
+    prefix: int = 0
+
+
+class _Stretch(NamedTuple):
+    start: int
+    end: int
+
+
+def study_lines(lines: Sequence[str], find_label: Callable[[str], str | None]) -> NameReading:
+    """Return how the people of a list are written, as most of its lines show."""
+    count = len(lines)
+    brackets = Counter(found for line in lines for found in set(_BRACKETED.findall(line)))
+    divided = [split_outside_brackets(line) for line in lines]
+    last = Counter(pieces[-1] for pieces in divided if len(pieces) > 1)
+    return NameReading(
+        has_roles=2 * sum(map(_has_role_after_name, divided)) > count,
+        has_initials_last=2 * sum(map(ends_with_initials, lines)) > count,
+        shared=frozenset(text for text, times in brackets.items() if times > 1),
+        bodies=frozenset(text for text, times in last.items() if times > 1),
+        find_label=find_label,
+    )
+
+
+def _has_role_after_name(pieces: Sequence[str]) -> bool:
+    if len(pieces) == 1 or not is_person_name(cut_name(pieces[0])):
+        return False
+    return any(
+        is_role(piece) or is_body(piece) or not is_person_name(piece) for piece in pieces[1:]
+    )
+
+
+def read_people_line(text: str, reading: NameReading) -> PeopleInText:
+    """Read a line of a list: one person where the list is like that, otherwise several."""
+    if reading.has_roles or reading.has_initials_last or not re.search("[,;/&]| and ", text):
+        found = read_person(text, reading)
+        if found is not None and (found.is_whole or len(text.split()) <= _MOST_OF_ONE):
+            span = PersonSpan(0, len(text), found)
+            return PeopleInText((span,), found.is_whole)
+    return read_people_text(text, reading)
+
+
+def read_people_text(text: str, reading: NameReading) -> PeopleInText:
+    """Read a text as a list of people; it has none where most of it is something else."""
+    prefix = match_plural(text)
+    stretches = list(_split_text(text, _Stretch(prefix, len(text)), reading))
+    read = [(part, _read_stretch(text, part, reading)) for part in stretches]
+    people = tuple(PersonSpan(*part, found) for part, found in read if found is not None)
+    others = len(read) - len(people)
+    is_whole = others == 0 and all(person.read.is_whole for person in people)
+    if not _are_people(people, others, reading):
+        return PeopleInText()
+    return PeopleInText(people, is_whole, prefix)
+
+
+def _are_people(people: Sequence[PersonSpan], others: int, reading: NameReading) -> bool:
+    """Whether enough of a text are people: at least half, and not only words of one part."""
+    if not people or others > len(people):
+        return False
+    sure = [person for person in people if is_sure_person(person.read, reading)]
+    return bool(sure) or (others == 0 and _are_short_names(people))
+
+
+def _are_short_names(people: Sequence[PersonSpan]) -> bool:
+    names = [person.read.person.label for person in people]
+    return len(names) > 1 or names[0][:1].isupper() or names[0].startswith("@")
+
+
+def is_sure_person(read: ReadPerson, reading: NameReading) -> bool:
+    """Whether a text is certainly a person: more than one word that may be a name."""
+    person = read.person
+    name = person.name or ""
+    has_more = person.role is not None or (person.initials is not None and person.name is not None)
+    return is_person_name(name) or has_more or reading.find_label(person.label) is not None
+
+
+def _read_stretch(text: str, part: _Stretch, reading: NameReading) -> ReadPerson | None:
+    words = text[part.start : part.end]
+    if len(words.split()) > _MOST_OF_ONE:
+        return None
+    return read_person(words, reading._replace(has_roles=False))
+
+
+# Where the people are
+
+
+def _split_text(text: str, whole: _Stretch, reading: NameReading) -> Iterator[_Stretch]:
+    for part in _split_stretch(text, whole, _SEMICOLON):
+        pieces = list(_split_stretch(text, part, _COMMA))
+        found: list[_Stretch] = []
+        for piece in pieces:
+            words = text[piece.start : piece.end]
+            if found and _belongs_to_previous(words, text, found[-1]):
+                found[-1] = _Stretch(found[-1].start, piece.end)
+            else:
+                found += _split_joined(text, piece, reading)
+        yield from found
+
+
+def _belongs_to_previous(words: str, text: str, previous: _Stretch) -> bool:
+    """Whether a part after a comma is the role or the body of the person before it."""
+    name = split_outside_brackets(text[previous.start : previous.end])[0]
+    if not is_person_name(cut_name(name)):
+        return False
+    return is_role(words) or is_body(words)
+
+
+def _split_joined(text: str, piece: _Stretch, reading: NameReading) -> list[_Stretch]:
+    """Split `A Smith and B Jones`, where every part is a person."""
+    parts = list(_split_stretch(text, piece, _AND))
+    if len(parts) > 1 and all(_is_person(text[part.start : part.end], reading) for part in parts):
+        return parts
+    return [piece]
+
+
+def _is_person(words: str, reading: NameReading) -> bool:
+    read = read_person(words, reading._replace(has_roles=False))
+    return read is not None and (read.is_whole or is_person_initials(words))
+
+
+def _split_stretch(text: str, whole: _Stretch, sign: re.Pattern[str]) -> Iterator[_Stretch]:
+    """Split at a sign outside of brackets; no part has spaces around it, none is empty."""
+    part = text[whole.start : whole.end]
+    masked = re.sub(r"[(\[][^()\[\]]*[)\]]", lambda found: "(" * len(found[0]), part)
+    at = 0
+    for start, end in (*(found.span() for found in sign.finditer(masked)), (len(part),) * 2):
+        stretch = _trim_stretch(text, whole.start + at, whole.start + start)
+        if stretch.start < stretch.end:
+            yield stretch
+        at = end
+
+
+def _trim_stretch(text: str, start: int, end: int) -> _Stretch:
+    words = text[start:end]
+    start += len(words) - len(words.lstrip(" \t\n.,"))
+    end = start + len(text[start:end].rstrip(" \t\n,"))
+    leading = _LEADING.match(text, start, end)
+    return _Stretch(leading.end() if leading else start, end)

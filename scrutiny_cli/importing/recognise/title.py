@@ -1,0 +1,228 @@
+"""The title of a meeting, and what else is in the first lines of its minutes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from scrutiny_cli.importing.blocks import Block, BlockKind, Use, UseKind
+from scrutiny_cli.importing.recognise.day import MeetingDay, is_meeting_text
+from scrutiny_cli.importing.recognise.field_value import FieldValue, TextSpot
+from scrutiny_cli.importing.recognise.head_labels import (
+    CHAIR_LABELS,
+    DATE_LABELS,
+    MINUTES_LABELS,
+    NEXT_LABELS,
+    TIME_LABELS,
+    VENUE_LABELS,
+)
+from scrutiny_cli.importing.recognise.people_labels import PEOPLE_LABELS
+from scrutiny_cli.importing.recognise.when import When, find_venue, read_when
+
+_MOST_LINES, _MOST_WORDS = 8, 25
+_LABELS = (
+    DATE_LABELS, TIME_LABELS, VENUE_LABELS, NEXT_LABELS, CHAIR_LABELS, MINUTES_LABELS,
+    PEOPLE_LABELS,
+)  # fmt: skip
+_DRAFT = r"(?:draft|unconfirmed|unapproved|approved|confirmed|final|official|public)"
+_PREFIX = re.compile(
+    rf"[\s,:–—|-]*(?:{_DRAFT}\s+)?(?:(?:the\s+)?(?:meeting\s+)?(?:minutes|notes|record)\b"
+    r"(?:\s+and\s+actions?)?[\s:,–—|-]*(?:(?:of|from|for)\b\s*)?(?:(?:the|a|an)\b\s*)?"
+    r"(?:(?:meeting|proceedings)\b[\s:–—-]*(?:(?:of|for)\b\s*)?(?:(?:the|a|an)\b\s*)?)?)?",
+    re.IGNORECASE,
+)
+_SUFFIX = re.compile(
+    r"(?:[\s,:.|–—-]|\b(?:which was|which took place|that was|held|on|dated|date|at|from|for|of"
+    rf"|the|minutes|notes|meeting minutes|taking place|{_DRAFT})\b)*$",
+    re.IGNORECASE,
+)
+_NO_TITLES = frozenset(("", "meeting", "the meeting", "agenda", "notes", "minutes", "mom"))
+_NUMBER = re.compile(
+    r"(?:(?:^|\s*[,:(|–—-])\s*meeting|(?<=meeting))\s*(?:no\.?|number|nr\.?|#)?\s*"
+    r"(?P<number>\d{1,4})\b(?![/.-]?\d)\)?"
+    r"|(?:[\s,:(|–—-]*\b(?:no\.?|number|nr\.?)\s*|\s*#)(?P<after>\d{1,4})\b(?![/.-]?\d)\)?",
+    re.IGNORECASE,
+)
+_PLACE_WORDS = re.compile(
+    r"\s*,?\s*\b(?:held|taking place|which took place)\s+(?=(?:at|in|via|by)\b)"
+)
+_KINDS = (
+    ("-egm", re.compile(r"\bEGM\b|\bextraordinary general meeting\b", re.IGNORECASE)),
+    ("-agm", re.compile(r"\bAGM\b|\bannual general meeting\b", re.IGNORECASE)),
+    ("-extraordinary", re.compile(r"\bextraordinary\b", re.IGNORECASE)),
+)
+
+
+class FoundTitle(NamedTuple):
+    """What the first lines of minutes say.
+
+    `suffix` is what the meeting's name ends with, and the words that say so.
+    """
+
+    title: str | None = None
+    place: str = ""
+    number: str | None = None
+    time: FieldValue | None = None
+    venue: FieldValue | None = None
+    suffix: tuple[str, str] | None = None
+    uses: tuple[Use, ...] = ()
+
+
+def find_meeting_title(
+    blocks: Sequence[Block], found: MeetingDay, *, month_first: bool
+) -> FoundTitle:
+    """Find the title in the first lines, with the number, time and venue beside it."""
+    result = FoundTitle()
+    for spot in _list_title_spots(blocks):
+        is_likely = blocks[spot.block].kind is BlockKind.HEADING or is_meeting_text(spot.text)
+        line = _read_title_line(spot, found, month_first=month_first)
+        if line.title is not None and not (is_likely or spot.block == 0):
+            continue
+        result = _merge_line(result, line)
+    return result
+
+
+def _merge_line(result: FoundTitle, line: FoundTitle) -> FoundTitle:
+    """Add a line to those before: the first title counts; a line with another one stays text."""
+    if result.title is not None and line.title is not None:
+        line = line._replace(title=None, uses=())
+    return FoundTitle(
+        result.title or line.title,
+        line.place if line.title is not None else result.place,
+        result.number or line.number,
+        result.time or line.time,
+        result.venue or line.venue,
+        result.suffix or line.suffix,
+        (*result.uses, *line.uses),
+    )
+
+
+def _list_title_spots(blocks: Sequence[Block]) -> Iterator[TextSpot]:
+    """Yield the lines above the people, the labels and the first item."""
+    for at, block in enumerate(blocks[:_MOST_LINES]):
+        filled = [
+            TextSpot(cell.text, at, number, 0, block.place.text)
+            for number, cell in enumerate(block.cells)
+            if cell.text.strip()
+        ]
+        if block.kind is not BlockKind.ROW:
+            filled = [TextSpot(block.text, at, None, 0, block.place.text)]
+        if block.kind is BlockKind.ENTRY or len(filled) != 1 or _ends_titles(block, filled[0]):
+            return
+        yield filled[0]
+
+
+def _ends_titles(block: Block, spot: TextSpot) -> bool:
+    is_long = len(spot.text.split()) > _MOST_WORDS
+    is_numbered = re.match(r"(?:item\s+)?\d{1,3}[.)]?\s+(?!\w+\s+(?:19|20)\d\d)[A-Z]", spot.text)
+    is_date = (
+        is_numbered is not None
+        and block.kind is not BlockKind.HEADING
+        and re.match(r"\d{1,2}\s+[A-Z][a-z]+\s+\d", spot.text)
+    )
+    return (
+        is_long
+        or (bool(is_numbered) and not is_date)
+        or any(label.match(spot.text) for label in _LABELS)
+    )
+
+
+def _read_title_line(spot: TextSpot, found: MeetingDay, *, month_first: bool) -> FoundTitle:
+    """Read a line: a title before or after the day, then a time and a venue."""
+    text = spot.text
+    span = _find_day_span(spot, found)
+    when = read_when(text, span[0] if span else 0, month_first=month_first)
+    if not span and when.is_whole:
+        return FoundTitle(None, "", None, *_take_when(spot, when))
+    before = _cut_title(text, 0, span[0] if span else len(text))
+    if not before.has_title and span and not when.is_whole:
+        before = _cut_title(text, span[1], len(text))
+        when = When()
+    return _make_line(spot, before, when)
+
+
+def _find_day_span(spot: TextSpot, found: MeetingDay) -> tuple[int, int] | None:
+    for use in found.uses:
+        if (use.block, use.cell) == (spot.block, spot.cell) and use.start >= spot.start:
+            return use.start - spot.start, use.end - spot.start
+    return None
+
+
+def _take_when(spot: TextSpot, when: When) -> tuple[FieldValue | None, FieldValue | None]:
+    """Return the time and the venue of a text in which nothing else is left."""
+    if not when.is_whole:
+        return (None if when.time is None else spot.take_text(when.time)), None
+    time, venue = (
+        None if span is None else spot.take_text(span) for span in (when.time, when.venue)
+    )
+    label = spot.make_use(when.start, len(spot.text), UseKind.LABEL)
+    if time is not None:
+        return time._replace(uses=(label, *time.uses)), venue
+    return None, None if venue is None else venue._replace(uses=(label, *venue.uses))
+
+
+class _CutTitle(NamedTuple):
+    """The parts of a title's line, as begin and end: `whole` has labels around the others."""
+
+    whole: tuple[int, int]
+    title: tuple[int, int]
+    number: tuple[int, int] | None = None
+    venue: tuple[int, int] | None = None
+
+    @property
+    def has_title(self) -> bool:
+        return self.title[0] < self.title[1]
+
+
+def _cut_title(text: str, start: int, end: int) -> _CutTitle:
+    """Divide a part of a line into the words before a title, the title, and what is after it."""
+    prefix = _PREFIX.match(text, start, end)
+    begin = start if prefix is None else prefix.end()
+    stop = _cut_suffix(text, begin, end)
+    placed = _PLACE_WORDS.search(text, begin, stop)
+    venue = find_venue(text[:stop], placed.end()) if placed is not None else None
+    if placed is not None and venue is not None:
+        stop = placed.start()
+    number = next(
+        (found for found in _NUMBER.finditer(text, begin, stop) if found.end() == stop), None
+    )
+    span = None if number is None else number.span("number" if number["number"] else "after")
+    if number is not None:
+        stop = _cut_suffix(text, begin, number.start())
+    if text[begin:stop].strip(" .,:–—-").casefold() in _NO_TITLES:
+        begin = stop
+    return _CutTitle((start, end), (begin, stop), span, venue)
+
+
+def _cut_suffix(text: str, begin: int, end: int) -> int:
+    found = _SUFFIX.search(text, begin, end)
+    return end if found is None else max(found.start(), begin)
+
+
+def _make_line(spot: TextSpot, cut: _CutTitle, when: When) -> FoundTitle:
+    time, venue = _take_when(spot, when)
+    uses = [spot.make_use(*cut.whole, UseKind.LABEL)]
+    title = number = suffix = None
+    if cut.has_title:
+        value = spot.take_text(cut.title)
+        title, suffix = value.text, _find_suffix(value.text)
+        uses = [
+            spot.make_use(cut.whole[0], cut.title[0], UseKind.LABEL),
+            *value.uses,
+            spot.make_use(cut.title[1], cut.whole[1], UseKind.LABEL),
+        ]
+    if cut.number is not None:
+        number = spot.text[slice(*cut.number)]
+        uses.append(spot.make_use(*cut.number, UseKind.TEXT))
+    if cut.venue is not None:
+        venue = spot.take_text(cut.venue)
+    return FoundTitle(title, spot.place, number, time, venue, suffix, tuple(uses))
+
+
+def _find_suffix(title: str) -> tuple[str, str] | None:
+    """Return what the name of the meeting ends with, as its title says, and the words."""
+    for suffix, pattern in _KINDS:
+        if (found := pattern.search(title)) is not None:
+            return suffix, found[0]
+    return None
