@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from shlex import quote
 
+from scrutiny_cli.output.phrases import format_count
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.cli.confidential import warn_confidential
 from scrutiny_cli.cli.console import get_wrap_width, print_note, print_stderr, uses_colour
@@ -27,15 +28,12 @@ def print_errors(session: Session, path: str = "") -> None:
     warnings = len(problems) - len(errors)
     print_problems(errors, session.whole, session.today if session.is_redacted else None)
     where, option = (f" of {path}", f" -m {quote(path)}") if path else ("", "")
-    also = f" `scrutiny check{option}` also reports {_count(warnings, 'warning')}."
+    also = f" `scrutiny check{option}` also reports {format_count(warnings, 'warning')}."
     print_note(
-        f"{_count(len(errors), 'error')} in the files{where}. "
+        f"{format_count(len(errors), 'error')} in the files{where}. "
         f"Some entries may be missing here.{also if warnings else ''}"
     )
 
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def print_problems(found: list[Problem], book: MinuteBook, redacted_as_at: date | None) -> None:

@@ -34,12 +34,16 @@ def write_comments(texts: Iterable[str], column: int) -> list[FileLine]:
     return [FileLine(line) for text in texts for line in yaml_text.comment_lines(text, column)]
 
 
-def write_doubts(doubts: Iterable[Doubt], column: int) -> list[FileLine]:
-    """Return the comments of doubts, each with its doubt at its first line."""
+def write_doubts(doubts: Iterable[Doubt], column: int, place: str = "") -> list[FileLine]:
+    """Return the comments of doubts, each with its doubt at its first line.
+
+    `place` is where a doubt without a place of its own was read.
+    """
     lines: list[FileLine] = []
     for doubt in doubts:
         first, *others = yaml_text.comment_lines(f"unsure {doubt.name}: {doubt.message}", column)
-        lines += [FileLine(first, doubt), *map(FileLine, others)]
+        located = doubt._replace(place=doubt.place or place)
+        lines += [FileLine(first, located), *map(FileLine, others)]
     return lines
 
 

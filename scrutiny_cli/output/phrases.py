@@ -47,6 +47,11 @@ def list_new_values(
         yield translate("now reads {text}", text=f"“{text}”")
 
 
+def format_count(number: int, noun: str, plural: str | None = None) -> str:
+    """Return a number with its noun: `1 action`, `3 actions`, `2 apologies`."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
 def format_lateness(days: int) -> str:
     """Return in words how late an action is: `3 days late`, `2 weeks late`, `14 months late`."""
     return f"{format_days(days)} late"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scrutiny_cli.output.phrases import format_count
 from scrutiny_cli.actionlog.model import Action
 from scrutiny_cli.actionlog.stale_updates import StaleUpdate, list_stale_updates
 from scrutiny_cli.cli.confidential import name_confidential
@@ -79,7 +80,7 @@ def _note_done(
     if edit.first.new_text == edit.first.old_source.text:
         print_note(f"{edit.first.path} already lists every open action.")
         return
-    parts = [f"{_count(len(actions), 'action')} carried forward."] if actions else []
+    parts = [f"{format_count(len(actions), 'action')} carried forward."] if actions else []
     if stale:
         format_day = date_formatter(session.book.series.dates)
         closed = ", ".join(
@@ -88,9 +89,5 @@ def _note_done(
             else one.action.key
             for one in stale
         )
-        parts.append(f"{_count(len(stale), 'empty update')} deleted: {closed}.")
+        parts.append(f"{format_count(len(stale), 'empty update')} deleted: {closed}.")
     print_note(f"{edit.place}: {' '.join(parts)}")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

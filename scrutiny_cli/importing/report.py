@@ -1,0 +1,176 @@
+"""The report of an import as text: what each FILE became, what is unsure, what was ignored."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+
+from scrutiny_cli.actionlog.cuts import cut_book
+from scrutiny_cli.importing.batch import Batch, ImportedFile, RefusedFile
+from scrutiny_cli.importing.blocks import IgnoredText
+from scrutiny_cli.importing.conserve import list_words
+from scrutiny_cli.importing.imported_meeting import PeopleList
+from scrutiny_cli.importing.report_facts import FileFacts, collect_facts
+from scrutiny_cli.minutes.dates.date_styles import date_formatter
+from scrutiny_cli.output.phrases import format_count
+
+_LABEL = 11  # columns of the labels of lines, with the spaces before what is after them
+_VALUE = 44  # columns of a value that has a place after it
+_NARROWEST = 30
+# The lists of people, with the words for one and several of them.
+_PEOPLE = {
+    "present": ("present", "present"),
+    "in_attendance": ("in attendance", "in attendance"),
+    "apologies": ("apology", "apologies"),
+    "absent": ("absent", "absent"),
+}
+
+
+def describe_batch(batch: Batch, today: date, width: int | None = None) -> str:
+    """Return the report; `width` is that of a terminal, at which long lines are wrapped."""
+    format_day = date_formatter(batch.book.series.dates)
+    facts = [collect_facts(file) for file in batch.files]
+    lines = [
+        line
+        for file, found in zip(batch.files, facts, strict=True)
+        for line in _describe_file(file, found, format_day)
+    ]
+    for failed in batch.refused:
+        lines += [f"{failed.source.path}: refused", *_indent_lines(failed.reason)]
+    lines += [_describe_skipped(done) for done in batch.skipped]
+    lines += _sum_up(batch, facts, today, format_day)
+    return "".join(f"{part}\n" for line in lines for part in _wrap_line(line, width))
+
+
+def _indent_lines(text: str) -> list[str]:
+    return [f"  {line}" for line in text.split("\n")]
+
+
+def _wrap_line(line: str, width: int | None) -> list[str]:
+    """Return a line as it is on a terminal: what does not fit is below its last column."""
+    if width is None or len(line) <= width:
+        return [line]
+    indent = len(line) - len(line.lstrip()) + 2
+    deeper = line.rfind("   ") + 3 if "   " in line.strip() else indent
+    indent = deeper if deeper <= width - _NARROWEST else indent
+    return textwrap.wrap(
+        line, width, subsequent_indent=" " * indent, break_on_hyphens=False,
+        replace_whitespace=False, drop_whitespace=True,
+    )
+
+
+# One file
+
+
+def _describe_file(
+    file: ImportedFile, facts: FileFacts, format_day: Callable[[date], str]
+) -> Iterator[str]:
+    head = file.meeting.head
+    yield f"{file.source.path} → {file.path}"
+    yield _label_line("date", format_day(head.day), head.date_place)
+    people = _describe_people(file.meeting.people)
+    if people:
+        yield _label_line("people", people, _join_places(file.meeting.people))
+    yield _label_line("actions", _describe_actions(facts))
+    if facts.doubts:
+        yield _label_line("unsure", str(len(facts.doubts)))
+        yield from _align_rows(
+            (found.doubt.place, f"line {found.line}", found.doubt.name, found.doubt.message)
+            for found in facts.doubts
+        )
+    if facts.possible:
+        yield _label_line("possible", str(len(facts.possible)))
+        yield from _align_rows(
+            (found.action.place, f"line {found.line}", f'"{found.action.text}"')
+            for found in facts.possible
+        )
+    if facts.ignored:
+        yield _label_line("ignored", describe_ignored(facts.ignored))
+
+
+def _label_line(label: str, value: str, place: str = "") -> str:
+    line = f"  {label.ljust(_LABEL)}{value}"
+    return f"{line.ljust(_LABEL + 2 + _VALUE)}  {place}" if place else line
+
+
+def _describe_people(lists: Iterable[PeopleList]) -> str:
+    parts = (format_count(len(group.people), *_PEOPLE[group.field]) for group in lists)
+    return ", ".join(parts)
+
+
+def _join_places(lists: Iterable[PeopleList]) -> str:
+    return ", ".join(dict.fromkeys(group.place for group in lists if group.place))
+
+
+def _describe_actions(facts: FileFacts) -> str:
+    """Return how many actions and updates a file has, with their keys."""
+    groups = (
+        ("raised", [found.action.key for found in facts.raised]),
+        ("brought forward", [found.action.key for found in facts.brought_forward]),
+    )
+    parts = [f"{len(keys)} {word}: {', '.join(keys)}" for word, keys in groups if keys]
+    refs = [found.update.ref for found in facts.updates]
+    if refs:
+        parts.append(f"{format_count(len(refs), 'update')}: {', '.join(refs)}")
+    return "; ".join(parts) or "none"
+
+
+def _align_rows(rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    """Yield rows whose columns, but for the last, are as wide as the widest of each."""
+    listed = list(rows)
+    widths = [max(map(len, column)) for column in zip(*listed, strict=True)]
+    for row in listed:
+        cells = [text.ljust(width) for text, width in zip(row[:-1], widths, strict=False)]
+        yield "    " + "   ".join([*cells, row[-1]])
+
+
+def describe_ignored(ignored: Sequence[IgnoredText]) -> str:
+    """Return how many words were ignored, and which: each text once, with its places."""
+    count = sum(len(list_words(one.text)) for one in ignored)
+    places: dict[tuple[str, str], list[str]] = {}
+    for one in ignored:
+        places.setdefault((one.reason, " ".join(one.text.split())), []).append(one.place)
+    parts = [
+        " ".join(filter(None, (reason, text and f'"{text}"', f"({_shorten_places(where)})")))
+        for (reason, text), where in places.items()
+    ]
+    return f"{format_count(count, 'word')}: {', '.join(parts)}"
+
+
+def _shorten_places(places: Sequence[str]) -> str:
+    unique = list(dict.fromkeys(places))
+    return unique[0] if len(unique) == 1 else f"{unique[0]} and {len(unique) - 1} more"
+
+
+# All files
+
+
+def _describe_skipped(done: RefusedFile) -> str:
+    return f"{done.source.path}: imported already as {', '.join(done.existing)}."
+
+
+def _sum_up(
+    batch: Batch, facts: Sequence[FileFacts], today: date, format_day: Callable[[date], str]
+) -> Iterator[str]:
+    if not batch.files:
+        return
+    raised, brought, updates = (
+        sum(len(getattr(found, name)) for found in facts)
+        for name in ("raised", "brought_forward", "updates")
+    )
+    parts = [f"{format_count(raised, 'action')} raised"]
+    parts += [f"{brought} brought forward"] if brought else []
+    parts.append(format_count(updates, "update"))
+    meetings = format_count(len(batch.files), "meeting")
+    yield f"Imported {meetings}: {', '.join(parts)}; {_count_open(batch, today, format_day)}."
+    doubtful = [len(found.doubts) for found in facts if found.doubts]
+    if doubtful:
+        files = format_count(len(doubtful), "file")
+        yield f"{sum(doubtful)} unsure in {files}: scrutiny check --only unsure"
+
+
+def _count_open(batch: Batch, today: date, format_day: Callable[[date], str]) -> str:
+    actions = [one for one in cut_book(batch.book, today).log.actions if one.is_open]
+    days = [one.raised or one.counts_from for one in actions]
+    return f"{len(actions)} open" + (f", since {format_day(min(days))}" if days else "")
