@@ -224,6 +224,13 @@ COMMANDS = {
     "init": Command(
         "init", "init_folder", "Set up a folder for a board's minutes.", "Set up", "start"
     ),
+    "import": Command(
+        "import_files",
+        "import_old_files",
+        "Make meeting files of past minutes and action trackers.",
+        "Set up",
+        "import",
+    ),
     "schema": Command(
         "schema",
         "print_schema",

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from datetime import date
 from shlex import quote
 
-from scrutiny_cli.output.phrases import format_count
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.cli.confidential import warn_confidential
 from scrutiny_cli.cli.console import get_wrap_width, print_note, print_stderr, uses_colour
 from scrutiny_cli.cli.session import Session
 from scrutiny_cli.minutes.problem import Problem
+from scrutiny_cli.output.phrases import format_count
 from scrutiny_cli.output.problems import render_problems
 from scrutiny_cli.rules import find_problems
 from scrutiny_cli.rules.redacted_problems import prepare_problems
@@ -33,7 +33,6 @@ def print_errors(session: Session, path: str = "") -> None:
         f"{format_count(len(errors), 'error')} in the files{where}. "
         f"Some entries may be missing here.{also if warnings else ''}"
     )
-
 
 
 def print_problems(found: list[Problem], book: MinuteBook, redacted_as_at: date | None) -> None:

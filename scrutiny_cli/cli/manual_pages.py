@@ -8,6 +8,7 @@ from importlib import resources
 # In the order in which they are listed.
 TOPICS = (
     "start",
+    "import",
     "format",
     "dates",
     "statuses",

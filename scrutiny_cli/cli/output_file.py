@@ -32,6 +32,7 @@ _STDOUT = "-"
 _MISSING = {
     "publish": "Publishing needs more packages. Install them:",
     "pdf": "A PDF file needs more packages. Install them:",
+    "import": "Importing this needs more packages. Install them:",
     "xlsx": "A spreadsheet needs one more package. Install it:",
 }
 _OURS = "scrutiny_cli"

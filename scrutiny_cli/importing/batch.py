@@ -9,12 +9,11 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from types import MappingProxyType
 from typing import NamedTuple
 
 from scrutiny_cli.actionlog.load import assemble_book, read_texts
 from scrutiny_cli.actionlog.model import MinuteBook
-from scrutiny_cli.importing.blocks import Block, CannotImport, SourceText
+from scrutiny_cli.importing.blocks import Block, CannotImport, Doubt, SourceText
 from scrutiny_cli.importing.conserve import prove_reading, prove_writing
 from scrutiny_cli.importing.imported_meeting import ImportedMeeting
 from scrutiny_cli.importing.linked_meeting import LinkedMeeting, link_meeting
@@ -62,6 +61,14 @@ class ImportOptions(NamedTuple):
     month_first: bool | None = None
 
 
+class TargetFolder(NamedTuple):
+    """The folder of the meetings as it is shown, the log of its files, and the day of the run."""
+
+    path: str
+    book: MinuteBook
+    today: date
+
+
 class ImportedFile(NamedTuple):
     """A meeting that was made of a FILE: its text, and what the report says of it.
 
@@ -97,6 +104,15 @@ class Batch(NamedTuple):
     book: MinuteBook
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def has_doubts(self) -> bool:
+        """Whether anything is unsure."""
+        return any(
+            isinstance(subject, Doubt)
+            for file in self.files
+            for _, subject in file.written.subjects
+        )
+
 
 class _DatedPart(NamedTuple):
     """A meeting of a FILE whose day is known."""
@@ -117,18 +133,16 @@ class _DatedPart(NamedTuple):
 def import_files(
     files: Sequence[ImportFile],
     options: ImportOptions,
-    book: MinuteBook,
-    today: date,
-    folder: str = "meetings",
+    folder: TargetFolder,
     progress: Callable[[int, int], None] | None = None,
 ) -> Batch:
-    """Return what becomes of FILEs in a folder of which the log is a book.
+    """Return what becomes of FILEs in a folder.
 
     Raises WordsLost where a word would be lost, which is a fault of the program.
     """
-    skipped, refused, parts = _read_files(files, options, book, progress)
+    skipped, refused, parts = _read_files(files, options, folder.book, progress)
     while True:
-        batch = _Making(book, options, folder, today).make_batch(sorted(parts, key=_order_part))
+        batch = _Making(folder, options).make_batch(sorted(parts, key=_order_part))
         again = {failed.source for failed in batch.refused}
         partly = {done.source for done in batch.files} & again
         refused = [*refused, *batch.refused]
@@ -203,12 +217,10 @@ def _read_parts(file: ImportFile, options: ImportOptions, book: MinuteBook) -> l
 class _Making:
     """The new files of a run, made one after another in the order of their days."""
 
-    def __init__(
-        self, book: MinuteBook, options: ImportOptions, folder: str, today: date
-    ) -> None:
-        self.before = book
-        self.options, self.folder, self.today = options, folder, today
-        self.sources = {source.path: source for source in book.sources}
+    def __init__(self, folder: TargetFolder, options: ImportOptions) -> None:
+        self.before, self.folder, self.today = folder.book, folder.path, folder.today
+        self.options = options
+        self.sources = {source.path: source for source in folder.book.sources}
         self.done: list[ImportedFile] = []
         self.refused: list[RefusedFile] = []
 
@@ -241,9 +253,7 @@ class _Making:
         series = self.before.series
         written = write_meeting(linked.meeting, source, series)
         known = [text for text in (series.title, series.time, series.venue) if text is not None]
-        prove_writing(
-            part.part.blocks, linked.meeting.uses, written.text, (*known, *linked.known)
-        )
+        prove_writing(part.part.blocks, linked.meeting.uses, written.text, (*known, *linked.known))
         blocks = part.part.blocks
         return ImportedFile(part.source, path, part.reading, blocks, linked.meeting, written)
 

@@ -25,9 +25,7 @@ def _identify_problem(problem: Problem) -> tuple[str, str, str]:
     return problem.rule, problem.place.path, problem.message
 
 
-def refuse_new_errors(
-    before: MinuteBook, now: MinuteBook, today: date, path: str
-) -> str | None:
+def refuse_new_errors(before: MinuteBook, now: MinuteBook, today: date, path: str) -> str | None:
     """Return why a file of a path must not be added to a folder; None where it may be."""
     errors = [one for one in find_new_problems(before, now, today) if one.is_error]
     if not errors:

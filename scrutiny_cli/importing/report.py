@@ -9,7 +9,7 @@ from datetime import date
 from scrutiny_cli.actionlog.cuts import cut_book
 from scrutiny_cli.importing.batch import Batch, ImportedFile, RefusedFile
 from scrutiny_cli.importing.blocks import IgnoredText
-from scrutiny_cli.importing.conserve import list_words
+from scrutiny_cli.importing.clean_text import list_words
 from scrutiny_cli.importing.imported_meeting import PeopleList
 from scrutiny_cli.importing.report_facts import FileFacts, collect_facts
 from scrutiny_cli.minutes.dates.date_styles import date_formatter
@@ -55,8 +55,12 @@ def _wrap_line(line: str, width: int | None) -> list[str]:
     deeper = line.rfind("   ") + 3 if "   " in line.strip() else indent
     indent = deeper if deeper <= width - _NARROWEST else indent
     return textwrap.wrap(
-        line, width, subsequent_indent=" " * indent, break_on_hyphens=False,
-        replace_whitespace=False, drop_whitespace=True,
+        line,
+        width,
+        subsequent_indent=" " * indent,
+        break_on_hyphens=False,
+        replace_whitespace=False,
+        drop_whitespace=True,
     )
 
 

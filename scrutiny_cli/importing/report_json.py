@@ -8,7 +8,7 @@ from datetime import date
 from scrutiny_cli.actionlog.cuts import cut_book
 from scrutiny_cli.importing.batch import Batch, ImportedFile, RefusedFile
 from scrutiny_cli.importing.blocks import Doubt
-from scrutiny_cli.importing.conserve import list_words
+from scrutiny_cli.importing.clean_text import list_words
 from scrutiny_cli.importing.imported_meeting import ImportedEntry
 from scrutiny_cli.importing.report_facts import collect_facts
 from scrutiny_cli.output.json_text import json_document
@@ -44,7 +44,9 @@ def _describe_document(file: ImportedFile, *, is_written: bool) -> dict[str, obj
         "people": counts,
         "actions": [
             _describe_record(
-                one.action.key, one.action.entry, one.line,
+                one.action.key,
+                one.action.entry,
+                one.line,
                 (*one.action.entry.doubts, *one.action.doubts),
             )
             for one in (*facts.brought_forward, *facts.raised)

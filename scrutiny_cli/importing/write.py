@@ -113,7 +113,9 @@ def _write_head(
     yield WrittenField([FileLine(f"x-imported: {quote_exactly(digest)}")])
     yield from _write_optional("title", _drop_known(head.title, series.title))
     of_date = [doubt for doubt in head.doubts if doubt.name not in _DOUBTED_FIELDS]
-    yield write_short_text("date", head.day.isoformat(), 0)._replace(above=write_doubts(of_date, 0, head.date_place))
+    yield write_short_text("date", head.day.isoformat(), 0)._replace(
+        above=write_doubts(of_date, 0, head.date_place)
+    )
     flags = (("extraordinary", "true" if head.is_extraordinary else None),)
     values = (("number", head.number), *flags, ("confidential", head.confidential))
     for name, value in values:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from scrutiny_cli.output.phrases import format_count
 from scrutiny_cli.actionlog.model import Action
 from scrutiny_cli.actionlog.stale_updates import StaleUpdate, list_stale_updates
 from scrutiny_cli.cli.confidential import name_confidential
@@ -16,6 +15,7 @@ from scrutiny_cli.editing.carry_forward import CarryForward, list_unlisted_actio
 from scrutiny_cli.editing.plan import prepare_edit
 from scrutiny_cli.editing.stale_entries import DeleteStaleEntries
 from scrutiny_cli.minutes.dates.date_styles import date_formatter
+from scrutiny_cli.output.phrases import format_count
 from scrutiny_cli.storage.errors import WriteRefused
 
 

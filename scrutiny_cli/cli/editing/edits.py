@@ -150,6 +150,11 @@ def show_new_file(path: str, text: str, *, diff: bool) -> None:
         _print_lines(path, enumerate(text.removesuffix("\n").split("\n"), 1))
 
 
+def show_new_lines(path: str, lines: Iterable[tuple[int, str]]) -> None:
+    """Show some lines of a file that is made, with their numbers."""
+    _print_lines(path, lines)
+
+
 def _print_diff(path: str, old: str | None, new: str, *, old_path: str | None = None) -> None:
     colour = uses_colour(sys.stderr)
     print_stderr(render_diff(path, old, new, old_path=old_path, colour=colour))

@@ -1,0 +1,106 @@
+"""What `import` prints: the report, the files that were written, and how to go on."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import date
+
+from scrutiny_cli.cli.console import get_wrap_width, print_data, print_note, print_stderr
+from scrutiny_cli.cli.editing.edits import show_new_file, show_new_lines
+from scrutiny_cli.cli.session import Session
+from scrutiny_cli.importing.batch import Batch, ImportedFile
+from scrutiny_cli.importing.blocks import Doubt
+from scrutiny_cli.importing.report import describe_batch
+from scrutiny_cli.importing.report_json import render_report_json
+from scrutiny_cli.minutes.characters import replace_controls
+from scrutiny_cli.output.phrases import format_count
+
+
+def print_report(
+    batch: Batch, today: date, *, is_json: bool, is_written: bool, prints_text: bool
+) -> None:
+    """Print the report on stdout; with `prints_text` the file's text, and the report on stderr."""
+    if is_json:
+        report = render_report_json(batch, today, is_written=is_written)
+    else:
+        stream = sys.stderr if prints_text else sys.stdout
+        report = replace_controls(describe_batch(batch, today, get_wrap_width(stream)))
+    if not prints_text:
+        print_data(report)
+        return
+    print_stderr(report)
+    for file in batch.files:
+        print_data(file.written.text)
+
+
+def show_written(batch: Batch, *, diff: bool, prints_text: bool) -> None:
+    """Show the lines of the new file; of several files only those that are unsure."""
+    if prints_text:
+        return
+    for file in batch.files:
+        print_note(f"{file.path}:1: Imported from {file.source.path}.")
+        if diff or len(batch.files) == 1:
+            show_new_file(file.path, file.written.text, diff=diff)
+        else:
+            show_new_lines(file.path, _list_unsure_lines(file))
+
+
+def _list_unsure_lines(file: ImportedFile) -> Iterator[tuple[int, str]]:
+    """Yield the lines of each entry or field with a doubt, and their numbers."""
+    lines = file.written.text.split("\n")
+    last = 0
+    for number, subject in file.written.subjects:
+        if isinstance(subject, Doubt):
+            end = _find_entry_end(lines, number - 1)
+            yield from ((at + 1, lines[at]) for at in range(max(number - 1, last), end))
+            last = max(last, end)
+
+
+def _find_entry_end(lines: list[str], start: int) -> int:
+    """Return the place after the last line of what a comment is above."""
+    indent = _measure_indent(lines[start])
+    at = start
+    while lines[at].lstrip().startswith("#"):
+        at += 1
+    at += 1
+    while at < len(lines) and lines[at].strip() and _measure_indent(lines[at]) > indent:
+        at += 1
+    return at
+
+
+def _measure_indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+# How to go on
+
+
+def note_next_steps(batch: Batch, session: Session, *, is_written: bool, dry_run: bool) -> None:
+    """Report what concerns the files as a whole, and the command to type next."""
+    for file in batch.files:
+        for sentence in file.reading.notes:
+            print_note(f"{file.source.path}: {sentence}")
+    _note_warnings(batch)
+    if batch.refused and not is_written:
+        print_note(
+            "Nothing was written. Type --keep-going to write the others."
+            if batch.files
+            else "Nothing was written."
+        )
+    elif dry_run and batch.files:
+        print_note("Nothing was written, because of --print or --dry-run.")
+    elif is_written:
+        coming = batch.book.index.find_coming(session.today)
+        print_note(f"Now: scrutiny {'new-meeting' if coming is None else 'carry-forward'}")
+
+
+def _note_warnings(batch: Batch) -> None:
+    rules: dict[str, int] = {}
+    for problem in batch.problems:
+        rules[problem.rule] = rules.get(problem.rule, 0) + 1
+    if rules:
+        parts = ", ".join(f"{count} {rule}" for rule, count in sorted(rules.items()))
+        print_note(
+            f"`scrutiny check` has {format_count(sum(rules.values()), 'new warning')}: {parts}."
+        )
