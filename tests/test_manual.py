@@ -55,6 +55,16 @@ FILES = [text for text in find_code("yaml", MEANT) if text.startswith("# meeting
 PARTS = [text for text in find_code("yaml", MEANT) if not text.startswith("# ")]
 # The commands of these parts follow on each other, and run so in tests of their own.
 IN_ORDER = (START, MONTH, REVIEW, COUNTY)
+OLD_MINUTES = """\
+Force Performance Scrutiny Meeting
+Thursday 30 April 2015
+
+Present: Wil Kennedy (WK), Carly Fry (CF)
+
+1. Repeat victims
+The report was noted.
+Action: WK to provide the data by 28 May 2015.
+"""
 LINES = [
     line
     for line in find_commands(read_manual())
@@ -257,9 +267,16 @@ def test_what_is_to_be_quoted_is_wrong_without(wrong: str, right: str) -> None:
     assert find_rules(f"{head}:\n  - {right}{below}\n") == set()
 
 
+def write_old_minutes(folder: Path) -> None:
+    """Write the past minutes that the examples of `import` take."""
+    folder.mkdir()
+    (folder / "minutes-2015-04-30.txt").write_text(OLD_MINUTES, encoding="utf-8")
+
+
 @pytest.mark.parametrize("line", LINES)
 def test_command_shown_runs(line: str, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "meetings", make_repository(tmp_path) / "meetings")
+    write_old_minutes(tmp_path / "old")
     commit(tmp_path)
     done = run(line, tmp_path)
     assert done.returncode in {0, 1, 5}, done.stderr
