@@ -76,7 +76,7 @@ _TEMPLATE_CODE = re.compile(r"\{[{%#].*?[}%#]\}|\.normalize\(", re.DOTALL)
 # A text that is no reason after a colon, and begins with a word in small letters.
 _SMALL_BEGINNING = re.compile(r"(?!its? |a part of it )[a-z]+ ")
 # What shows its first argument to people as a message.
-_SHOWN = ("Doubt", "Finding", "Problem", "print_note")
+_SHOWN = ("Finding", "Problem", "print_note")
 
 
 def find_faults(text: str) -> list[str]:

@@ -304,11 +304,10 @@ def _read_written(file: ImportedFile) -> Source:
 
 
 def _describe_reading(part: _DatedPart, book: MinuteBook) -> Reading:
-    shown = book.directory.shown_as
     return Reading(
         part.found.day,
         book,
-        collect_people(shown.items(), ()),
+        collect_people(book, ()),
         StatusVocabulary(book.series.statuses),
         part.month_first,
         has_row_numbers=_has_row_numbers(book),
