@@ -5,44 +5,20 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from source_support import list_lost_words, show_blocks
 
-from scrutiny_cli.importing.blocks import Block, CannotImport, SourceText
-from scrutiny_cli.importing.clean_text import count_words
+from scrutiny_cli.importing.blocks import CannotImport
 from scrutiny_cli.importing.readers.markdown import read_markdown
 from scrutiny_cli.importing.readers.text import read_plain_text
 from scrutiny_cli.importing.source_reader import read_document
 
 
-def shown(block: Block) -> str:
-    """Return a block as one line: its kind with its level, its mark, and its text or cells."""
-    box = {None: "", True: "ticked ", False: "open "}[block.checked]
-    text = " | ".join(cell.text for cell in block.cells) or block.text
-    level = f"{block.level}" if block.level else ""
-    mark = f"{block.mark} " if block.mark else ""
-    return f"{block.kind.value}{level} {mark}{box}{text}"
-
-
-def blocks_of(source: SourceText) -> list[str]:
-    assert lost_words(source) == []
-    return [shown(block) for block in source.blocks]
-
-
-def lost_words(source: SourceText) -> list[str]:
-    kept = [
-        text
-        for block in source.blocks
-        for text in (block.mark, block.text, *block.comments, *(c.text for c in block.cells))
-    ]
-    kept += [one.text for one in source.ignored]
-    return sorted((count_words(source.words) - count_words(" ".join(kept))).elements())
-
-
 def text_blocks(text: str) -> list[str]:
-    return blocks_of(read_plain_text(text.encode()))
+    return show_blocks(read_plain_text(text.encode()))
 
 
 def markdown_blocks(text: str) -> list[str]:
-    return blocks_of(read_markdown(text.encode()))
+    return show_blocks(read_markdown(text.encode()))
 
 
 def test_a_tab_separates_the_cells_of_a_row_and_empty_cells_stay() -> None:
@@ -186,7 +162,7 @@ def test_a_link_of_markdown_has_its_address_behind_its_text() -> None:
         'See [the *plan*](https://a.example/x_y?b&amp;c "Plan"), <https://b.example>, [r][1].\n\n'
     )
     source = read_markdown(f"{text}[1]: https://c.example/d".encode())
-    assert lost_words(source) == []
+    assert list_lost_words(source) == []
     assert source.blocks[0].text == (
         "See the plan (https://a.example/x_y?b&c), https://b.example, r (https://c.example/d)."
     )
@@ -201,7 +177,7 @@ def test_a_front_matter_gives_title_and_day_and_loses_nothing() -> None:
     text = '---\ntitle: "Parks"\ndate: 2024-05-06\nattendees:\n  - Rosa\n---\nWe met.\n'
     source = read_markdown(text.encode())
     assert (source.title, source.day) == ("Parks", "2024-05-06")
-    assert blocks_of(source) == [
+    assert show_blocks(source) == [
         "heading1 Parks",
         "paragraph date: 2024-05-06",
         "paragraph attendees:",
@@ -229,16 +205,16 @@ _SIGNS = st.one_of(
 TEXTS = st.lists(_SIGNS, max_size=30).map("".join)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(TEXTS)
 def test_text_loses_no_word(text: str) -> None:
-    assert lost_words(read_plain_text(text.encode())) == []
+    assert list_lost_words(read_plain_text(text.encode())) == []
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(TEXTS)
 def test_markdown_loses_no_word(text: str) -> None:
-    assert lost_words(read_markdown(text.encode())) == []
+    assert list_lost_words(read_markdown(text.encode())) == []
 
 
 def test_a_document_without_words_is_refused() -> None:

@@ -39,6 +39,14 @@ def find_entry_mark(text: str) -> EntryMark | None:
     return EntryMark(mark, None, length)
 
 
+def find_bullet(text: str) -> EntryMark | None:
+    """Return the bullet that somebody typed in front of a text; None if there is none."""
+    found = _BULLET.match(text)
+    if found is None or found.end() == len(text):
+        return None
+    return EntryMark(_show_bullet(found[1]), None, found.end())
+
+
 def add_box(mark: str, box: EntryMark) -> str:
     """Return the mark of an entry that has a box: its number with the box, or the box alone."""
     return f"{mark} {box.mark}" if any(sign.isalnum() for sign in mark) else box.mark

@@ -9,7 +9,7 @@ from html import unescape
 from typing import NamedTuple, Protocol
 
 from scrutiny_cli.importing.clean_text import clean_characters, count_words
-from scrutiny_cli.importing.readers.addresses import find_addresses
+from scrutiny_cli.importing.readers.inline_lines import InlineLine, InlineParts
 
 _HIDDEN = re.compile(
     r"<!--.*?(?:-->|\Z)|<(?:script|style)\b.*?(?:</(?:script|style)>|\Z)|<[a-zA-Z/!?][^>]*(?:>|\Z)",
@@ -21,6 +21,7 @@ _BLOCK_TAG = re.compile(
     re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&(#?\w+);")
+_STYLES = {"strong": "bold", "s": "struck"}
 _LABEL = re.compile(r"\]\[([^\]]*)\]")
 
 
@@ -44,16 +45,6 @@ class MarkdownToken(Protocol):
     @property
     def children(self) -> Sequence[MarkdownToken] | None:
         """The tokens within it."""
-
-
-class InlineLine(NamedTuple):
-    """A line of a paragraph, its addresses, and whether all of it is bold or struck through."""
-
-    text: str
-    is_bold: bool = False
-    is_struck: bool = False
-    links: tuple[str, ...] = ()
-    has_picture: bool = False
 
 
 class InlineText(NamedTuple):
@@ -82,7 +73,7 @@ class _LineBuilder:
         self._ends = 0
         self._open: list[str] = []
         self._addresses: list[str] = []
-        self._begin_line()
+        self._parts = InlineParts()
 
     def find_fragments(self) -> Counter[str]:
         """Return the parts of words that signs divide, as in `**W**ord`."""
@@ -91,7 +82,7 @@ class _LineBuilder:
     def add_token(self, token: MarkdownToken) -> None:
         """Add what a token has."""
         if token.type in {"text", "text_special", "code_inline"}:
-            self._add_text(token.content, is_apart=token.info == "entity")
+            self._add_text(token.content, token)
         elif token.type in {"softbreak", "hardbreak"}:
             self._add_line_end(is_hard=token.type == "hardbreak")
         elif token.type == "html_inline":
@@ -105,30 +96,23 @@ class _LineBuilder:
 
     def end_line(self) -> None:
         """Add the line that was read, unless it is empty."""
-        text = " ".join("".join(self._texts).split())
-        if text:
-            styles = frozenset.intersection(*self._styles) if self._styles else frozenset()
-            links = tuple(dict.fromkeys((*self._links, *find_addresses(text))))
-            is_bold, is_struck = "strong" in styles, "s" in styles
-            self.lines.append(InlineLine(text, is_bold, is_struck, links, self._has_picture))
+        line = self._parts.make_line()
+        if line is not None:
+            self.lines.append(line)
         self._joined.append("\n")
         self._apart.append("\n")
-        self._begin_line()
+        self._parts = InlineParts()
 
-    def _begin_line(self) -> None:
-        self._texts: list[str] = []
-        self._styles: list[frozenset[str]] = []
-        self._links: list[str] = []
-        self._has_picture = False
-
-    def _add_text(self, text: str, *, is_apart: bool = False) -> None:
+    def _add_text(self, text: str, token: MarkdownToken | None = None) -> None:
         clean = clean_characters(text)
         self.removed += clean.removed
-        self._texts.append(clean.text)
+        self._parts.add_text(clean.text, frozenset(self._open))
         self._joined.append(clean.text)
-        self._apart.append(" " if is_apart else clean.text)
-        if text.strip():
-            self._styles.append(frozenset(self._open))
+        if token is not None and token.type != "text":
+            is_named = token.info == "entity"
+            self._apart.append(" " if is_named else f" {clean.text} ")
+        else:
+            self._apart.append(clean.text)
 
     def _add_line_end(self, *, is_hard: bool) -> None:
         is_line = is_hard or self._is_broken(self._ends)
@@ -145,14 +129,14 @@ class _LineBuilder:
             self.end_line()
 
     def _add_picture(self, token: MarkdownToken) -> None:
-        self._has_picture = True
+        self._parts.has_picture = True
         self._apart.append(" ")
         self.signs.append(str(token.attrs.get("title", "")))
         self._add_text(f"{token.content} ({token.attrs.get('src', '')})")
         self._apart.append(" ")
 
     def _open_style(self, token: MarkdownToken) -> None:
-        self._open.append(token.tag)
+        self._open.append(_STYLES.get(token.tag, token.tag))
         self._apart.append(" ")
         if token.type == "link_open":
             self._addresses.append(str(token.attrs.get("href", "")))
@@ -166,12 +150,12 @@ class _LineBuilder:
 
     def _add_address(self, address: str, *, is_shown: bool) -> None:
         if not is_shown:
-            self._links.append(address)
-        elif address.startswith("#") or (self._texts and self._texts[-1] == address):
+            self._parts.add_link(address)
+        elif address.startswith("#") or self._parts.last_text == address:
             self.signs.append(address)
         else:
             self._add_text(f" ({address})")
-            self._links.append(address)
+            self._parts.add_link(address)
         self._apart.append(" ")
 
 

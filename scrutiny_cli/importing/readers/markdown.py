@@ -18,7 +18,8 @@ from scrutiny_cli.importing.clean_text import (
 )
 from scrutiny_cli.importing.readers.addresses import find_addresses
 from scrutiny_cli.importing.readers.entry_marks import add_box, find_box
-from scrutiny_cli.importing.readers.inline_markdown import InlineLine, read_inline, strip_tags
+from scrutiny_cli.importing.readers.inline_lines import InlineLine
+from scrutiny_cli.importing.readers.inline_markdown import read_inline, strip_tags
 from scrutiny_cli.importing.readers.text import read_text_lines
 from scrutiny_cli.importing.readers.text_lines import (
     find_wrap_width,
@@ -189,8 +190,7 @@ class _TokenReader:
                 is_bold=line.is_bold,
                 is_struck=line.is_struck,
                 links=line.links,
-                doubts=(("struck",) if line.is_struck else ())
-                + (("picture",) if line.has_picture else ()),
+                doubts=line.doubts,
             )
         )
 

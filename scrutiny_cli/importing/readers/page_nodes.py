@@ -1,0 +1,48 @@
+"""A page as a tree of tags and texts, and what is known of its paragraphs besides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from scrutiny_cli.importing.blocks import BlockKind
+
+
+class PageNode(NamedTuple):
+    """A tag with its attributes, and the tags and texts within it."""
+
+    tag: str
+    attributes: Mapping[str, str]
+    children: tuple[PageNode | str, ...]
+
+    @property
+    def has_text(self) -> bool:
+        """Whether there is more than space within it."""
+        return any(
+            child.has_text if isinstance(child, PageNode) else bool(child.strip())
+            for child in self.children
+        )
+
+    def read_number(self, name: str, default: int, most: int) -> int:
+        """Return an attribute as a number from 1 to `most`; the default if it is none."""
+        text = self.attributes.get(name, "").strip()
+        if not text.isdecimal():
+            return default
+        return min(max(int(text[:9]), 1), most)
+
+
+class ParagraphFacts(NamedTuple):
+    """What is known of a paragraph besides its text, under the `id` of a tag within it.
+
+    `kind` is None where the page decides. `place` is empty where it is counted. `colour` is that
+    of the cell around the paragraph.
+    """
+
+    kind: BlockKind | None = None
+    level: int = 0
+    mark: str = ""
+    is_bold: bool = False
+    place: str = ""
+    doubts: tuple[str, ...] = ()
+    comments: tuple[str, ...] = ()
+    colour: str | None = None
