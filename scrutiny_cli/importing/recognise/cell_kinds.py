@@ -45,6 +45,17 @@ _NO_NAMES = frozenset((
     "actioned", "deferred", "closed", "open", "action", "actions", "decision", "resolved", "info",
     "information", "discussion", "complete", "tbd",
 ))  # fmt: skip
+_PURPOSE = re.compile(
+    r"(?:(?:to|for|be|is|the|and|a|an|or|any|as|verbal|written|oral|none|no|not|required|action|"
+    r"actions|further|arising|needed|taken|n/?a|nil|note|noted|noting|notes|approve|approved|"
+    r"approval|"
+    r"discuss|discussed|discussion|decide|decision|decided|information|info|inform|assurance|"
+    r"ratify|ratification|receive|received|review|consider|consideration|accept|accepted|agree|"
+    r"agreed|agreement|adopt|adopted|endorse|endorsed|deferred|comment|report|update|update[sd]|"
+    r"item|closed|complete|completed|confirmed|carried|resolved|see|above|below)[\W\d_]*)+",
+    re.IGNORECASE,
+)
+_MOST_PURPOSE_WORDS = 6
 _ENDS = re.compile(r"[.!?;:…]['’”\")\]]*$")
 _JOINING = re.compile(
     r"(?:^|\s)(?:and|or|of|the|to|a|an|for|with|in|on|at|by|from|that|which|who|is|are|was|be|as|"
@@ -139,6 +150,14 @@ def is_item_number(text: str) -> bool:
 def is_sentence(text: str) -> bool:
     """Whether a cell has as many words as a sentence has."""
     return len(text.split()) >= _SENTENCE_WORDS
+
+
+def is_purpose(text: str) -> bool:
+    """Whether a cell says what an item is for, or that there is no action: `To note`, `Agreed`."""
+    words = " ".join(text.split())
+    if not any(map(str.isalpha, words)):
+        return True
+    return len(words.split()) <= _MOST_PURPOSE_WORDS and _PURPOSE.fullmatch(words) is not None
 
 
 def is_unfinished(text: str) -> bool:

@@ -31,7 +31,6 @@ _NEXT_MEETING = re.compile(
     re.IGNORECASE,
 )
 _MOST_TITLE_WORDS = 12
-_MAIN, _BELOW = 1, 2  # levels of headings
 
 
 class _Piece(NamedTuple):
@@ -85,10 +84,18 @@ def _find_layouts(blocks: Sequence[Block]) -> dict[int, MatterLayout]:
     """Return the layout of each row whose text is to be unfolded."""
     found: dict[int, MatterLayout] = {}
     for part in list_table_parts(blocks):
-        layout = find_layout(part)
+        layout = find_layout(part) if part.rows else None
         if layout is not None:
+            layout = layout._replace(level=_find_level(blocks[: part.rows[0].block], layout))
             found |= {row.block: layout for row in part.rows}
     return found
+
+
+def _find_level(above: Sequence[Block], layout: MatterLayout) -> int:
+    """Return the level of the items of a table: beside the heading above, a list's below it."""
+    levels = [block.level for block in above if block.kind is BlockKind.HEADING]
+    base = levels[-1] if levels else 1
+    return base + 1 if layout.is_list else base
 
 
 def _add_piece(found: list[Block], piece: _Piece) -> None:
@@ -194,7 +201,8 @@ def _make_blocks(matter: _MatterRow, block: Block, layout: MatterLayout) -> Iter
     heading = " ".join(filter(None, (number, title)))
     if heading:
         is_main = number != "" and "." not in number.rstrip(".")
-        level = _MAIN if is_main or _NEXT_MEETING.match(title) else _BELOW
+        is_below = not layout.is_list and not is_main and not _NEXT_MEETING.match(title)
+        level = layout.level + is_below
         yield block._replace(kind=BlockKind.HEADING, text=heading, level=level, cells=())
     for line in rest:
         yield _make_text(line, block)

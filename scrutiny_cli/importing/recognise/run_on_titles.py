@@ -20,11 +20,17 @@ _VERBS = re.compile(
     re.IGNORECASE,
 )
 _COLON = re.compile(r"[^.;:!?]{4,80}:\s+(?=[A-Z])")
+# A title with a full stop: `Potholes. The potholes are worse.`
+_SENTENCE = re.compile(r"[A-Z][^.;:!?]{2,60}\.(?=\s+[A-Z])")
+_MOST_IN_SENTENCE = 6
 _FEWEST_WORDS, _MOST_WORDS = 2, 14
 
 
 def find_title_end(text: str) -> int:
     """Return where the title at the start of a text ends; 0 if it has none."""
+    found = _SENTENCE.match(text)
+    if found is not None and has_no_verb(found[0]) and len(found[0].split()) <= _MOST_IN_SENTENCE:
+        return found.end()
     ends = (_find_colon(text), _find_starter(text), _find_speaker(text))
     return min((end for end in ends if end and _is_title(text[:end])), default=0)
 

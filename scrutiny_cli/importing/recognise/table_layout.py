@@ -5,23 +5,37 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from scrutiny_cli.importing.recognise.cell_kinds import has_people, is_due_text, is_item_number
-from scrutiny_cli.importing.recognise.headings import ColumnField, KnownHeading
+from scrutiny_cli.importing.recognise.cell_kinds import (
+    has_day,
+    has_people,
+    is_due_text,
+    is_item_number,
+    is_ref,
+)
+from scrutiny_cli.importing.recognise.headings import ColumnField, KnownHeading, find_heading
 from scrutiny_cli.importing.recognise.known_people import KnownPeople
 from scrutiny_cli.importing.recognise.table_rows import TablePart, TableRow, is_about_actions
 
 _NOBODY = KnownPeople()
 _MOST = 0.8
 _LONG_TEXT = 12  # words on average of a column with the text of minutes
-_MATTER_WORDS = re.compile(r"\b(?:item|issue|topic|subject|matter|minute)s?\b", re.IGNORECASE)
-_NUMBERS = frozenset({ColumnField.REF})
+_TEXT = 8  # words on average of a column with minutes beside no column of actions
+_SHORT = 8  # words on average of the matters in a list of actions
+_MATTER_WORDS = re.compile(
+    r"\b(?:items?|issues?|topics?|subjects?|matters?|minutes?|notes?|discussions?|points?|"
+    r"recommendations?|headings?|agenda)\b",
+    re.IGNORECASE,
+)
+_MATTER_FIELDS = frozenset({ColumnField.FROM, ColumnField.ACTION, ColumnField.UPDATE})
 
 
 class MatterLayout(NamedTuple):
     """The columns of a table in which minutes are written.
 
     `number` is that of the items' numbers, `matters` those of text. `owner` and `due` show
-    whether a row is moved by one cell. `width` is the number of headings.
+    whether a row is moved by one cell. `width` is the number of headings. `has_numbers`: a
+    number in front of a text is that of an item. `is_list`: it is a list of actions, each with
+    a short matter. `level` is that of the headings of its main items.
     """
 
     matters: tuple[int, ...]
@@ -31,6 +45,8 @@ class MatterLayout(NamedTuple):
     width: int = 0
     has_numbers: bool = False
     has_short_matters: bool = False
+    is_list: bool = False
+    level: int = 1
 
 
 def find_layout(part: TablePart) -> MatterLayout | None:
@@ -43,37 +59,43 @@ def find_layout(part: TablePart) -> MatterLayout | None:
 def _find_by_headings(part: TablePart) -> MatterLayout | None:
     known = part.list_known()
     action = _find_field(known, ColumnField.ACTION, sure=True)
-    matters = tuple(_list_matters(part, known))
-    if action is None or not matters:
+    matters = [at for at, head in enumerate(known) if head is not None and _is_matter(part, at)]
+    if not matters or (action is None and not _has_minutes(part, matters)):
         return None
+    if action is not None and all(map(is_ref, list_column(part, action))):
+        return None
+    is_list = action is not None and _is_list(part, matters, action)
     return MatterLayout(
-        matters,
-        _find_number(part, known, matters[0]),
+        tuple(matters),
+        None if is_list else _find_number(part, known, matters[0]),
         _find_field(known, ColumnField.OWNER),
         _find_field(known, ColumnField.DUE),
         len(part.headings),
-        has_numbers=True,
-        has_short_matters=len(matters) > 1,
+        has_numbers=not is_list,
+        has_short_matters=is_list or len(matters) > 1,
+        is_list=is_list,
     )
 
 
-def _list_matters(part: TablePart, known: list[KnownHeading | None]) -> list[int]:
-    """Return the columns of matters: those whose headings say so and whose cells are text."""
-    return [
-        index
-        for index, heading in enumerate(known)
-        if heading is not None and _is_matter(part, index, heading)
-    ]
-
-
-def _is_matter(part: TablePart, index: int, heading: KnownHeading) -> bool:
-    if heading.field is ColumnField.MATTER:
-        return True
-    unsure = heading.field is ColumnField.ACTION and not heading.is_sure
-    if heading.field is not ColumnField.FROM and not unsure:
-        return False
+def _is_matter(part: TablePart, index: int) -> bool:
+    """Whether a column has matters: its heading says so, and its cells are text."""
     texts = list_column(part, index)
-    return any(not is_item_number(text) for text in texts) and _count_words(texts) > 1
+    is_text = any(not is_item_number(text) and not has_day(text) for text in texts)
+    return is_text and _may_be_matter(part, index)
+
+
+def _has_minutes(part: TablePart, matters: list[int]) -> bool:
+    """Whether the matters of a table without actions are texts of some length."""
+    return max(_count_words(list_column(part, at)) for at in matters) >= _TEXT
+
+
+def _is_list(part: TablePart, matters: list[int], action: int) -> bool:
+    """Whether almost each row has an action, beside a matter of a few words."""
+    rows = [row.list_texts() for row in part.rows]
+    filled = [row for row in rows if any(row[at] for at in matters if at < len(row))]
+    with_action = [row for row in filled if action < len(row) and row[action]]
+    words = max(_count_words(list_column(part, at)) for at in matters)
+    return words <= _SHORT and len(with_action) >= _MOST * len(filled)
 
 
 def list_column(part: TablePart, index: int) -> list[str]:
@@ -148,3 +170,25 @@ def _fits(row: TableRow, owner: int, due: int, shift: int) -> bool:
     if not all(0 <= index + shift < len(texts) for index in (owner, due)):
         return False
     return has_people(texts[owner + shift], _NOBODY) and is_due_text(texts[due + shift])
+
+
+def is_unfolded(part: TablePart) -> bool:
+    """Whether the text of a part's matters was unfolded, so that its headings are left alone.
+
+    Those of a table of decisions stay, because the decisions are below them.
+    """
+    known = [heading for heading in part.list_known() if heading is not None]
+    fields = {heading.field for heading in known}
+    is_known = len(known) == sum(map(bool, part.headings))
+    matters = [at for at in range(len(part.headings)) if _may_be_matter(part, at)]
+    if not is_known or not matters or ColumnField.DECISION in fields:
+        return False
+    return not any(list_column(part, at) for at in matters)
+
+
+def _may_be_matter(part: TablePart, index: int) -> bool:
+    heading = find_heading(part.headings[index])
+    if heading is None or (heading.field is ColumnField.ACTION and heading.is_sure):
+        return False
+    is_item = _MATTER_WORDS.search(part.headings[index]) is not None
+    return heading.field is ColumnField.MATTER or (is_item and heading.field in _MATTER_FIELDS)

@@ -22,6 +22,7 @@ _NEW = re.compile(
     rf"\b{_ACTIONS} (?:agreed|raised) (?:today|at the meeting)\b",
     re.IGNORECASE,
 )
+_MATTERS = re.compile(r"\b(?:matters|actions) arising\b", re.IGNORECASE)
 _NEXT = re.compile(r"\b(?:next steps|for the next meeting)\b", re.IGNORECASE)
 _COMPLETED = re.compile(
     rf"\b(?P<words>completed?|closed|discharged)\s+(?:\w+ )?{_ACTIONS}\b|"
@@ -37,9 +38,14 @@ _GROUP = re.compile(
 )
 
 
-def find_sign(titles: Iterable[str]) -> Sign:
-    """Return what the nearest heading that says so says of the actions below it."""
+def find_sign(titles: Iterable[str], *, has_reports: bool = False) -> Sign:
+    """Return what the nearest heading that says so says of the actions below it.
+
+    Below `Matters arising` they are earlier ones where the table has a column of reports.
+    """
     for title in titles:
+        if has_reports and _MATTERS.search(title):
+            return Sign.EARLIER
         if _NEW.search(title):
             return Sign.NEW
         if _EARLIER.search(title) and not _NEXT.search(title):

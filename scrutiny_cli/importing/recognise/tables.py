@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from scrutiny_cli.importing.blocks import Block, Use, UseKind
 from scrutiny_cli.importing.imported_meeting import ImportedEntry, ReportedStatus, Sign
+from scrutiny_cli.importing.recognise.cell_kinds import is_purpose, is_short_or_known
 from scrutiny_cli.importing.recognise.cell_lists import split_actions
 from scrutiny_cli.importing.recognise.divided_rows import ReadRow, join_divided_rows
 from scrutiny_cli.importing.recognise.entry_maker import make_entry
 from scrutiny_cli.importing.recognise.entry_parts import EntryParts, FoundEntries, Stretch
+from scrutiny_cli.importing.recognise.headings import ColumnField
 from scrutiny_cli.importing.recognise.reading import Reading
-from scrutiny_cli.importing.recognise.row_reader import RowReader, find_ref_above
+from scrutiny_cli.importing.recognise.row_reader import RowReader
+from scrutiny_cli.importing.recognise.shared_cells import divide_cells
 from scrutiny_cli.importing.recognise.table_columns import Columns, find_columns
+from scrutiny_cli.importing.recognise.table_layout import is_unfolded
 from scrutiny_cli.importing.recognise.table_rows import TablePart, list_table_parts
 from scrutiny_cli.importing.recognise.table_signs import find_completed, find_sign, is_group_title
 from scrutiny_cli.minutes.model import Status
 
-_NO_ACTION = re.compile(
-    r"(?:no (?:further )?actions?(?: required| needed| arising)?|none|nil|n/?a|noted|"
-    r"for (?:information|noting|discussion|decision)|[-–—.]+)\.?",
-    re.IGNORECASE,
-)
+_BESIDE = (ColumnField.OWNER, ColumnField.DUE, ColumnField.STATUS, ColumnField.REF)
+_FEWEST_WORDS = 3  # of an action with neither owner nor due date
 
 
 def find_table_entries(blocks: Sequence[Block], reading: Reading) -> FoundEntries:
@@ -32,7 +32,16 @@ def find_table_entries(blocks: Sequence[Block], reading: Reading) -> FoundEntrie
         columns = find_columns(part, reading)
         if columns is not None:
             found = _add_found(found, _read_part(part, columns, blocks, reading))
+        elif is_unfolded(part):
+            found = found._replace(
+                uses=(*found.uses, *_use_headings(part)),
+                headings=(*found.headings, *_list_blocks(part)),
+            )
     return found
+
+
+def _list_blocks(part: TablePart) -> tuple[int, ...]:
+    return tuple(row.block for row in part.heading_rows)
 
 
 def _add_found(found: FoundEntries, more: FoundEntries) -> FoundEntries:
@@ -55,15 +64,15 @@ def _read_part(
                 made = _make_entries(row, columns, blocks, reading)
                 entries += (_complete_entry(entry, group.titles) for entry in made.entries)
                 uses += made.uses
-    headings = tuple(row.block for row in part.heading_rows)
-    return FoundEntries(tuple(entries), tuple(uses), headings)
+    return FoundEntries(tuple(entries), tuple(uses), _list_blocks(part))
 
 
 def _read_rows(
     group: TablePart, part: TablePart, columns: Columns, reading: Reading
 ) -> list[ReadRow]:
     reader = RowReader(columns, part.headings, reading)
-    sign = find_sign(group.titles)
+    has_reports = columns.find_all(ColumnField.STATUS, ColumnField.UPDATE) != []
+    sign = find_sign(group.titles, has_reports=has_reports)
     return [reader.read_row(row, sign) for row in group.rows]
 
 
@@ -83,8 +92,10 @@ def _make_entries(
     row: ReadRow, columns: Columns, blocks: Sequence[Block], reading: Reading
 ) -> FoundEntries:
     """Return the actions of a row: one, or one for each line of its cells."""
-    actions, marks = split_actions(find_ref_above(row.parts))
-    made = [make_entry(columns.rule, parts, blocks, reading) for parts in actions]
+    actions, marks = split_actions(row.parts)
+    made = [
+        make_entry(columns.rule, divide_cells(parts, reading), blocks, reading) for parts in actions
+    ]
     uses = [use for each in made for use in each.uses]
     due = made[0].entry.due or ""
     uses += [_use(each, UseKind.VALUE, "due", due) for each in row.same_due]
@@ -100,13 +111,18 @@ def _complete_entry(entry: ImportedEntry, titles: tuple[str, ...]) -> ImportedEn
     return entry._replace(reports=(report,), sign=Sign.EARLIER)
 
 
-def _list_own_uses(part: TablePart, columns: Columns) -> list[Use]:
-    """Return the uses of headings and row numbers."""
-    uses = [
+def _use_headings(part: TablePart) -> list[Use]:
+    """Return the uses of the headings of a table."""
+    return [
         Use(row.block, 0, len(cell.text), UseKind.LABEL, cell=index)
         for row in part.heading_rows
         for index, cell in enumerate(row.cells)
     ]
+
+
+def _list_own_uses(part: TablePart, columns: Columns) -> list[Use]:
+    """Return the uses of headings and row numbers."""
+    uses = _use_headings(part)
     if columns.number is not None:
         uses += [
             Use(row.block, 0, len(cell.text), UseKind.IGNORED, "row number", cell=columns.number)
@@ -120,19 +136,15 @@ def _list_own_uses(part: TablePart, columns: Columns) -> list[Use]:
 def _is_action(parts: EntryParts, columns: Columns, reading: Reading) -> bool:
     """Whether a row has an action, and not only what is around one."""
     text = " ".join(stretch.text for stretch in parts.words).strip()
-    if not any(map(str.isalpha, text)) or _NO_ACTION.fullmatch(" ".join(text.split())):
+    has_more = bool(parts.owner or parts.due)
+    if not any(map(str.isalpha, text)) or (columns.has_purposes or not has_more) * is_purpose(text):
         return False
-    if columns.is_doubtful and not parts.owner and not parts.due:
+    if has_more:
+        return True
+    if columns.is_doubtful or is_short_or_known(text, reading.people):
         return False
-    return bool(parts.owner or parts.due) or not _is_known_owner(text, reading)
-
-
-def _is_known_owner(text: str, reading: Reading) -> bool:
-    """Whether a cell of the actions has only who acts, as `RO` beside a text."""
-    pieces: Iterable[str] = re.split(r"[\s,/&]+", text.strip())
-    return all(
-        piece.isupper() or reading.people.find_label(piece) is not None for piece in pieces if piece
-    )
+    has_columns = columns.find_all(*_BESIDE) != []
+    return has_columns or len(text.split()) >= _FEWEST_WORDS
 
 
 def _use(stretch: Stretch, kind: UseKind, detail: str = "", value: str = "") -> Use:

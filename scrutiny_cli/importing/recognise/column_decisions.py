@@ -1,0 +1,190 @@
+"""Which field each column of a table of actions has, where its heading alone does not say."""
+
+from __future__ import annotations
+
+import re
+
+from scrutiny_cli.importing.recognise.cell_kinds import (
+    has_day,
+    is_item_number,
+    is_ref,
+    is_row_number,
+    is_sentence,
+)
+from scrutiny_cli.importing.recognise.column_values import ColumnValues
+from scrutiny_cli.importing.recognise.headings import ColumnField, KnownHeading
+from scrutiny_cli.importing.recognise.table_rows import TablePart
+
+Fields = list[ColumnField | None]
+KnownHeadings = list[KnownHeading | None]
+_DESCRIPTION = re.compile(r"\b(?:descriptions?|details?|summary)\b", re.IGNORECASE)
+
+
+def decide_fields(known: KnownHeadings, part: TablePart, values: ColumnValues) -> Fields:
+    """Return the field of each column, by its heading and its cells."""
+    fields = [None if heading is None else heading.field for heading in known]
+    for decide in (
+        _decide_actions,
+        _decide_numbers_as_actions,
+        _decide_refs,
+        _decide_dates,
+        _decide_rag,
+        _keep_first_of_each,
+    ):
+        decide(fields, known, part, values)
+    return fields
+
+
+def _is_sure(known: KnownHeadings, index: int) -> bool:
+    heading = known[index]
+    return heading is not None and heading.is_sure
+
+
+def _decide_actions(
+    fields: Fields, known: KnownHeadings, part: TablePart, values: ColumnValues
+) -> None:
+    """Of several columns of actions decide which has them, and what the others have."""
+    found = [index for index, field in enumerate(fields) if field is ColumnField.ACTION]
+    sure = [index for index in found if _is_sure(known, index)]
+    if not found:
+        _read_owners_as_actions(fields, part, values)
+        return
+    main = sure[0] if sure else max(found, key=values.count_words)
+    for index in found:
+        if index == main:
+            continue
+        if values.has_mostly(index, is_ref) and ColumnField.REF not in fields:
+            fields[index] = ColumnField.REF
+        elif _DESCRIPTION.search(part.headings[index]):
+            fields[index] = ColumnField.ACTION
+        else:
+            fields[index] = None if index in sure else ColumnField.MATTER
+
+
+def _read_owners_as_actions(fields: Fields, part: TablePart, values: ColumnValues) -> None:
+    """Read a column such as `Action/Owner` as the actions where its cells are sentences."""
+    for index, field in enumerate(fields):
+        names_action = "action" in part.headings[index].casefold()
+        if field is ColumnField.OWNER and names_action and values.has_mostly(index, is_sentence):
+            fields[index] = ColumnField.ACTION
+            return
+
+
+def _decide_numbers_as_actions(
+    fields: Fields, _known: KnownHeadings, _part: TablePart, values: ColumnValues
+) -> None:
+    """Read an action column of numbers alone as the refs, beside a description (A7)."""
+    found = [index for index, field in enumerate(fields) if field is ColumnField.ACTION]
+    others = [index for index in found if not values.has_mostly(index, is_ref)]
+    others = others or _list_texts_unknown(fields, values)
+    if not found or not others or not values.has_mostly(found[0], is_ref):
+        return
+    if ColumnField.REF in fields:
+        fields[fields.index(ColumnField.REF)] = None
+    fields[found[0]] = ColumnField.REF
+    fields[others[0]] = ColumnField.ACTION
+
+
+def _list_texts_unknown(fields: Fields, values: ColumnValues) -> list[int]:
+    """Return columns of sentences whose headings are not known, or are those of a matter."""
+    open_fields = (None, ColumnField.MATTER, ColumnField.FROM)
+    return [
+        index
+        for index, field in enumerate(fields)
+        if field in open_fields and values.has_mostly(index, is_sentence)
+    ]
+
+
+def _decide_refs(
+    fields: Fields, known: KnownHeadings, _part: TablePart, values: ColumnValues
+) -> None:
+    """Read a column `No` as the refs, and one of minutes as matters or refs, by their cells."""
+    for index, field in enumerate(fields):
+        if field is ColumnField.REF and not _is_sure(known, index):
+            fields[index] = field if values.has_mostly(index, is_ref) else None
+        elif field is ColumnField.FROM and not values.has_mostly(index, _is_origin):
+            fields[index] = ColumnField.MATTER
+    numbered = [index for index, field in enumerate(fields) if field is ColumnField.FROM]
+    if numbered and ColumnField.REF not in fields and _are_refs(values.columns[numbered[0]]):
+        fields[numbered[0]] = ColumnField.REF
+
+
+def _are_refs(texts: list[str]) -> bool:
+    """Whether each cell has a number of its own that is more than a row's: `4.1`, `8.3.1`."""
+    is_each = all(is_ref(text) and not is_row_number(text) for text in texts)
+    return bool(texts) and is_each and len(set(texts)) == len(texts)
+
+
+def _is_origin(text: str) -> bool:
+    """Whether a cell names a meeting or a minute, and is no text: `12 May 2024`, `Item 4.1`."""
+    return is_ref(text) or is_item_number(text) or has_day(text)
+
+
+def _decide_dates(
+    fields: Fields, known: KnownHeadings, _part: TablePart, values: ColumnValues
+) -> None:
+    """Read a column `Date` as the day of raising where the due date has its own."""
+    sure = any(
+        field is ColumnField.DUE and _is_sure(known, index) for index, field in enumerate(fields)
+    )
+    action = fields.index(ColumnField.ACTION) if ColumnField.ACTION in fields else 0
+    for index, field in enumerate(fields):
+        if field is ColumnField.DUE and not _is_sure(known, index):
+            before = index < action
+            fields[index] = ColumnField.RAISED if sure or before else field
+        elif field is ColumnField.CLOSED and not values.has_mostly(index, values.are_days):
+            fields[index] = ColumnField.STATUS if ColumnField.STATUS not in fields else None
+
+
+def _decide_rag(
+    fields: Fields, _known: KnownHeadings, _part: TablePart, values: ColumnValues
+) -> None:
+    """Read a column of colours as a note, one of words such as `Complete` as a status."""
+    find_status = values.reading.statuses.find_status
+    for index, field in enumerate(fields):
+        if field is ColumnField.RAG:
+            says = values.has_mostly(index, lambda text: find_status(text) is not None)
+            is_status = says and ColumnField.STATUS not in fields
+            fields[index] = ColumnField.STATUS if is_status else None
+
+
+def _keep_first_of_each(
+    fields: Fields, known: KnownHeadings, _part: TablePart, _values: ColumnValues
+) -> None:
+    """Of several columns of a field keep the first whose heading is sure; others are notes."""
+    several = (ColumnField.ACTION, ColumnField.UPDATE, ColumnField.MATTER, ColumnField.DECISION)
+    for field in ColumnField:
+        found = [index for index, each in enumerate(fields) if each is field]
+        if field in several or len(found) < 2:  # noqa: PLR2004  several columns
+            continue
+        kept = next((index for index in found if _is_sure(known, index)), found[0])
+        for index in found:
+            fields[index] = field if index == kept else None
+
+
+def exchange_owner(fields: Fields, values: ColumnValues) -> bool:
+    """Exchange the columns whose owners are sentences and whose actions are people (A7)."""
+    if ColumnField.OWNER not in fields or ColumnField.ACTION not in fields:
+        return False
+    owner, action = fields.index(ColumnField.OWNER), fields.index(ColumnField.ACTION)
+    if not values.has_mostly(action, values.are_people):
+        return False
+    if not values.has_mostly(owner, lambda text: not values.are_people(text)):
+        return False
+    fields[owner], fields[action] = ColumnField.ACTION, ColumnField.OWNER
+    return True
+
+
+def find_row_numbers(fields: Fields, values: ColumnValues) -> int | None:
+    """Return the column of mere numbers, which are no refs."""
+    if values.reading.has_row_numbers:
+        return None
+    open_fields = (None, ColumnField.REF)
+    found = (index for index, field in enumerate(fields) if field in open_fields)
+    return next((index for index in found if values.has_all(index, is_row_number)), None)
+
+
+def has_shared_heading(part: TablePart, fields: Fields) -> bool:
+    """Whether decisions are in the column of the actions as well."""
+    heading = part.headings[fields.index(ColumnField.ACTION)].casefold()
+    return re.search(r"\b(?:decisions?|resolutions?|agreements?)\b", heading) is not None
