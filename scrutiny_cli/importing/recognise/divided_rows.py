@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from scrutiny_cli.importing.blocks import Doubt
+from scrutiny_cli.importing.blocks import Doubt, Use
 from scrutiny_cli.importing.recognise.cell_kinds import (
     begins_in_lower_case,
     is_unfinished,
@@ -20,11 +20,13 @@ class ReadRow(NamedTuple):
     """A row of a table of actions as its columns have it.
 
     `same_due` are due dates of rows that were joined to it and have the same one.
-    `is_same_action`: its action is the one above, by a merged cell.
+    `uses` are those of words that are no part of the action. `is_same_action`: its action is
+    the one above, by a merged cell.
     """
 
     parts: EntryParts
     same_due: tuple[Stretch, ...] = ()
+    uses: tuple[Use, ...] = ()
     is_same_action: bool = False
 
 
@@ -86,4 +88,5 @@ def _add_row(above: ReadRow, row: ReadRow) -> ReadRow:
         doubts=tuple(dict.fromkeys((*first.doubts, *second.doubts))),
     )
     same_due = second.due if first.due and is_same else ()
-    return ReadRow(joined, (*above.same_due, *same_due, *row.same_due))
+    uses = (*above.uses, *row.uses)
+    return ReadRow(joined, (*above.same_due, *same_due, *row.same_due), uses)

@@ -221,7 +221,7 @@ def _split_title(lines: list[str], *, may_be_title: bool) -> tuple[str, list[str
     if may_be_title and _is_title(first):
         return first, lines[1:]
     end = find_title_end(first) if len(lines) == 1 else 0
-    return (first[:end].rstrip(), [first[end:].strip()]) if end else ("", lines)
+    return (first[:end].strip(" ."), [first[end:].strip()]) if end else ("", lines)
 
 
 def _is_title(line: str) -> bool:

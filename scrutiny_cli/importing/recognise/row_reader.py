@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
-from scrutiny_cli.importing.blocks import Cell, Doubt
+from scrutiny_cli.importing.blocks import Cell, Doubt, Use, UseKind
 from scrutiny_cli.importing.imported_meeting import Sign
 from scrutiny_cli.importing.recognise.cell_kinds import (
     has_day,
@@ -69,8 +70,8 @@ class RowReader:
             else:
                 gathered.setdefault(name, []).append(stretch)
         parts = self._make_parts(gathered, notes, sign, is_shifted=shift != 0)
-        parts = self._judge_raised(parts)
-        return ReadRow(parts, is_same_action=self._has_action_above(row, places))
+        found = self._judge_raised(ReadRow(parts))
+        return found._replace(is_same_action=self._has_action_above(row, places))
 
     def _place_columns(self, row: TableRow, shift: int) -> list[int]:
         """Return the cell of each column of a row whose owner and date are moved by `shift`.
@@ -90,21 +91,29 @@ class RowReader:
             for index in range(count)
         ]
 
-    def _judge_raised(self, parts: EntryParts) -> EntryParts:
+    def _judge_raised(self, row: ReadRow) -> ReadRow:
         """Decide by the day of raising whether an action is earlier; other words are notes."""
-        days = {
-            find_date(" ".join(each.text.split()), month_first=self._reading.month_first)
-            for each in (*parts.raised, *parts.origin)
-        } - {None}
-        earlier = [day for day in days if day is not None and day < self._reading.day]
-        if earlier and parts.sign is not Sign.NEW:
+        parts, today = row.parts, self._reading.day
+        listed = (*parts.raised, *parts.origin)
+        days = {each: self._find_day(each) for each in listed}
+        found = [day for day in days.values() if day is not None]
+        if any(day < today for day in found) and parts.sign is not Sign.NEW:
             parts = parts._replace(sign=Sign.EARLIER)
         if parts.sign is Sign.EARLIER:
-            return parts
-        if days and not earlier:
-            parts = parts._replace(sign=Sign.NEW)
-        more = [(self._find_title(each), each) for each in (*parts.raised, *parts.origin)]
-        return parts._replace(raised=(), origin=(), notes=(*parts.notes, *more))
+            return row._replace(parts=parts)
+        same = [each for each in listed if days[each] == today]
+        notes = [(self._find_title(each), each) for each in listed if each not in same]
+        sign = Sign.NEW if same else parts.sign
+        kept = parts._replace(raised=(), origin=(), notes=(*parts.notes, *notes), sign=sign)
+        uses = [
+            Use(each.block, 0, len(each.text), UseKind.VALUE, "date", today.isoformat(), each.cell)
+            for each in same
+        ]
+        return row._replace(parts=kept, uses=tuple(uses))
+
+    def _find_day(self, stretch: Stretch) -> date | None:
+        words = " ".join(stretch.text.split())
+        return find_date(words, month_first=self._reading.month_first)
 
     def _find_title(self, stretch: Stretch) -> str:
         """Return the heading of the column of a cell."""

@@ -20,6 +20,7 @@ _ABOVE = re.compile(
     r"(?P<other>[\w#]*\d[\w/.-]*\b)(?: above)?\)",
     re.IGNORECASE,
 )
+_EDGE = " \n\t/|;,:–—-"
 _SIGNS = re.compile(r"\s*[\n/|;]\s*(?:by |due )?|\s+[–—-]\s+|,\s+|\s+(?=by\s)", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s,;:/|–—-]*(?:\b(?:by|due|for|on|before|date)\b[\s:]*)*$", re.IGNORECASE)
 
@@ -44,7 +45,8 @@ def _divide_date(cell: Stretch, reading: Reading) -> tuple[Stretch, Stretch] | N
         before, after = cell.text[:start].rstrip(), cell.text[end:]
         is_date = is_due_text(after, month_first=reading.month_first)
         if is_date and has_people(before, reading.people):
-            due = cell._replace(text=cell.text[start:], start=cell.start + start)
+            rest = cell.text[start:].lstrip(_EDGE)
+            due = cell._replace(text=rest, start=cell.start + len(cell.text) - len(rest))
             return cell._replace(text=before), due
     return None
 

@@ -99,7 +99,7 @@ def _make_entries(
     uses = [use for each in made for use in each.uses]
     due = made[0].entry.due or ""
     uses += [_use(each, UseKind.VALUE, "due", due) for each in row.same_due]
-    return FoundEntries(tuple(each.entry for each in made), (*uses, *marks))
+    return FoundEntries(tuple(each.entry for each in made), (*uses, *marks, *row.uses))
 
 
 def _complete_entry(entry: ImportedEntry, titles: tuple[str, ...]) -> ImportedEntry:
