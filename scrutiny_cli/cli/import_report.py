@@ -11,6 +11,7 @@ from scrutiny_cli.cli.editing.edits import show_new_file, show_new_lines
 from scrutiny_cli.cli.session import Session
 from scrutiny_cli.importing.batch import Batch, ImportedFile
 from scrutiny_cli.importing.blocks import Doubt
+from scrutiny_cli.importing.imported_meeting import is_confidential
 from scrutiny_cli.importing.report import describe_batch
 from scrutiny_cli.importing.report_json import render_report_json
 from scrutiny_cli.minutes.characters import replace_controls
@@ -81,6 +82,7 @@ def note_next_steps(batch: Batch, session: Session, *, is_written: bool, dry_run
     for file in batch.files:
         for sentence in file.reading.notes:
             print_note(f"{file.source.path}: {sentence}")
+    _note_confidential(batch)
     _note_warnings(batch)
     if batch.refused and not is_written:
         print_note(
@@ -93,6 +95,12 @@ def note_next_steps(batch: Batch, session: Session, *, is_written: bool, dry_run
     elif is_written:
         coming = batch.book.index.find_coming(session.today)
         print_note(f"Now: scrutiny {'new-meeting' if coming is None else 'carry-forward'}")
+
+
+def _note_confidential(batch: Batch) -> None:
+    paths = [file.path for file in batch.files if is_confidential(file.meeting)]
+    if paths:
+        print_note(f"Confidential, and marked as such in the file: {', '.join(paths)}.")
 
 
 def _note_warnings(batch: Batch) -> None:

@@ -210,3 +210,16 @@ class ImportedMeeting(NamedTuple):
     items: tuple[ImportedItem, ...] = ()
     uses: tuple[Use, ...] = ()
     root_item: ImportedItem = ImportedItem()
+
+
+def is_confidential(meeting: ImportedMeeting) -> bool:
+    """Whether a meeting, or anything in it, is confidential."""
+    if meeting.head.confidential is not None:
+        return True
+    return any(map(_is_item_confidential, (meeting.root_item, *meeting.items)))
+
+
+def _is_item_confidential(item: ImportedItem) -> bool:
+    written = [new.entry for new in item.actions] + [new.entry for new in item.updates]
+    marks = [item.confidential, *(entry.confidential for entry in (*item.entries, *written))]
+    return any(mark is not None for mark in marks) or any(map(_is_item_confidential, item.items))

@@ -172,6 +172,11 @@ def _sum_up(
     if doubtful:
         files = format_count(len(doubtful), "file")
         yield f"{sum(doubtful)} unsure in {files}: scrutiny check --only unsure"
+    if any(one.is_open for one in cut_book(batch.book, today).log.actions):
+        yield (
+            "An action stays open until minutes say what became of it. If the board has an action "
+            "tracker, import it, too."
+        )
 
 
 def _count_open(batch: Batch, today: date, format_day: Callable[[date], str]) -> str:

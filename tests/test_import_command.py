@@ -1,0 +1,203 @@
+"""The command `import`: what is written, what is refused, and what is printed."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+from support import scrutiny
+
+MARCH = "Parks Committee\n\n12 March 2024\n\nThe low corner is wet again.\n"
+APRIL = "Parks Committee\n\n9 April 2024\n\nThe pump works.\n"
+TODAY = "2024-06-01"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An empty folder of meetings, beside old minutes of two days."""
+    (tmp_path / "meetings").mkdir()
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / "march.txt").write_text(MARCH, encoding="utf-8")
+    (tmp_path / "old" / "april.txt").write_text(APRIL, encoding="utf-8")
+    return tmp_path
+
+
+def run(folder: Path, *words: str, code: int | None = 0) -> subprocess.CompletedProcess[str]:
+    return scrutiny(*words, cwd=folder, code=code, SCRUTINY_TODAY=TODAY)
+
+
+def written(folder: Path) -> dict[str, str]:
+    return {
+        path.name: path.read_text(encoding="utf-8")
+        for path in sorted((folder / "meetings").glob("*.yaml"))
+    }
+
+
+def test_a_document_becomes_a_file(folder: Path) -> None:
+    done = run(folder, "import", "old/march.txt")
+    text = written(folder)["2024-03-12.yaml"]
+    assert "The low corner is wet again." in text
+    assert text.startswith('# Imported from "march.txt".')
+    assert "old/march.txt → meetings/2024-03-12.yaml\n" in done.stdout
+    assert "Imported 1 meeting: 0 actions raised, 0 updates; 0 open.\n" in done.stdout
+    assert "meetings/2024-03-12.yaml:1: Imported from old/march.txt.\n" in done.stderr
+    assert done.stderr.endswith("Now: scrutiny new-meeting\n")
+    assert run(folder, "check").returncode == 0
+
+
+def test_a_dry_run_prints_the_same_and_writes_nothing(folder: Path) -> None:
+    dry = run(folder, "import", "old/march.txt", "-n")
+    assert written(folder) == {}
+    assert dry.stdout == run(folder, "import", "old/march.txt").stdout
+
+
+def test_print_has_the_text_on_stdout_and_the_report_on_stderr(folder: Path) -> None:
+    done = run(folder, "import", "old/march.txt", "--print")
+    assert written(folder) == {}
+    assert "old/march.txt → meetings/2024-03-12.yaml" in done.stderr
+    run(folder, "import", "old/march.txt")
+    assert done.stdout == written(folder)["2024-03-12.yaml"]
+
+
+def test_a_diff_shows_the_new_file(folder: Path) -> None:
+    done = run(folder, "import", "old/march.txt", "--diff")
+    assert "+++ meetings/2024-03-12.yaml" in done.stderr
+    assert "2024-03-12.yaml" in written(folder)
+
+
+@pytest.mark.parametrize("order", [("march", "april"), ("april", "march")])
+def test_the_order_of_the_files_does_not_matter(folder: Path, order: tuple[str, str]) -> None:
+    done = run(folder, "import", *(f"old/{name}.txt" for name in order))
+    assert list(written(folder)) == ["2024-03-12.yaml", "2024-04-09.yaml"]
+    arrows = [line for line in done.stdout.splitlines() if "→" in line]
+    assert arrows == [
+        "old/march.txt → meetings/2024-03-12.yaml",
+        "old/april.txt → meetings/2024-04-09.yaml",
+    ]
+
+
+def test_a_file_that_was_imported_is_skipped(folder: Path) -> None:
+    run(folder, "import", "old/march.txt")
+    before = written(folder)
+    done = run(folder, "import", "old/march.txt", "old/april.txt")
+    assert "old/march.txt: imported already as 2024-03-12.\n" in done.stdout
+    assert written(folder)["2024-03-12.yaml"] == before["2024-03-12.yaml"]
+    assert "2024-04-09.yaml" in written(folder)
+
+
+def test_a_file_that_exists_is_never_touched(folder: Path) -> None:
+    own = "date: 2024-03-12\n"
+    (folder / "meetings" / "2024-03-12.yaml").write_text(own, encoding="utf-8")
+    done = run(folder, "import", "old/march.txt", code=3)
+    assert "meetings/2024-03-12.yaml already exists." in done.stdout
+    assert "--name 2024-03-12-2" in done.stdout
+    assert written(folder) == {"2024-03-12.yaml": own}
+
+
+def test_all_are_written_or_none(folder: Path) -> None:
+    (folder / "old" / "letter.txt").write_text("Dear all\n\nThank you.\n", encoding="utf-8")
+    done = run(folder, "import", "old/letter.txt", "old/march.txt", code=3)
+    assert written(folder) == {}
+    assert "old/letter.txt: refused\n" in done.stdout
+    assert "Nothing was written. Type --keep-going to write the others.\n" in done.stderr
+
+
+def test_keep_going_writes_the_others(folder: Path) -> None:
+    (folder / "old" / "letter.txt").write_text("Dear all\n\nThank you.\n", encoding="utf-8")
+    run(folder, "import", "old/letter.txt", "old/march.txt", "--keep-going", code=3)
+    assert list(written(folder)) == ["2024-03-12.yaml"]
+
+
+def test_two_files_of_one_day_need_names(folder: Path) -> None:
+    (folder / "old" / "march-2.txt").write_text(MARCH + "Another.\n", encoding="utf-8")
+    done = run(folder, "import", "old/march.txt", "old/march-2.txt", code=3)
+    assert "old/march-2.txt has a meeting of the same day." in done.stdout
+    assert written(folder) == {}
+
+
+def test_the_day_and_the_name_may_be_typed(folder: Path) -> None:
+    run(folder, "import", "old/march.txt", "--name", "2024-03-12-egm")
+    (folder / "old" / "letter.txt").write_text("Minutes\n\nThank you.\n", encoding="utf-8")
+    run(folder, "import", "old/letter.txt", "--date", "4.5.24")
+    assert list(written(folder)) == ["2024-03-12-egm.yaml", "2024-05-04.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("old/march.txt old/april.txt --date 1.2.24", "--date is for one FILE."),
+        ("old/march.txt old/april.txt --name 2024-01-01-x", "--name is for one FILE."),
+        ("old/march.txt old/april.txt --print", "--print is for one FILE."),
+        ("old/march.txt --day-first --month-first", "Type --day-first or --month-first"),
+        ("old/march.txt --date soonish", "--date: “soonish” is not a date."),
+    ],
+)
+def test_contradictions_are_refused(folder: Path, line: str, message: str) -> None:
+    done = run(folder, "import", *line.split(), code=2)
+    assert written(folder) == {}
+    assert message in done.stderr
+
+
+def test_there_must_be_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "march.txt").write_text(MARCH, encoding="utf-8")
+    done = run(tmp_path, "import", "march.txt", code=2)
+    assert "scrutiny init" in done.stderr
+
+
+def test_it_refuses_while_a_file_cannot_be_read(folder: Path) -> None:
+    (folder / "meetings" / "2024-01-09.yaml").write_text("a: [\n", encoding="utf-8")
+    done = run(folder, "import", "old/march.txt", code=3)
+    assert "Fix the files that cannot be read first." in done.stderr
+
+
+def test_a_new_error_in_an_older_file_is_a_refusal_with_its_remedy(folder: Path) -> None:
+    (folder / "meetings" / "2024-04-09.yaml").write_text(
+        "date: 2024-04-09\nbrought_forward:\n  - ref: 7/24\n    action: Price a gate\n",
+        encoding="utf-8",
+    )
+    (folder / "old" / "march.md").write_text(
+        "# Parks Committee\n\n12 March 2024\n\nAction 7/24: Price a gate\n", encoding="utf-8"
+    )
+    done = run(folder, "import", "old/march.md", code=3)
+    assert (
+        "Delete the entry `ref: 7/24` under `brought_forward` in meetings/2024-04-09.yaml, line 3, "
+        "then import again."
+    ) in done.stdout
+    assert list(written(folder)) == ["2024-04-09.yaml"]
+
+
+def test_the_report_as_json(folder: Path) -> None:
+    (folder / "old" / "letter.txt").write_text("Dear all\n\nThank you.\n", encoding="utf-8")
+    done = run(
+        folder, "import", "old/march.txt", "old/letter.txt", "--format", "json", "--keep-going"
+    )
+    report = json.loads(done.stdout)
+    assert list(report) == ["schema_version", "open", "documents"]
+    march, letter = report["documents"]
+    assert list(march) == list(letter)
+    assert march["source"] == "old/march.txt"
+    assert march["meeting"] == "2024-03-12"
+    assert march["file"] == "meetings/2024-03-12.yaml"
+    assert march["written"] is True
+    assert march["date"] == "2024-03-12"
+    assert march["people"] == {"present": 0, "in_attendance": 0, "apologies": 0, "absent": 0}
+    assert march["refused"] is None
+    assert letter["refused"] is not None
+    assert letter["written"] is False
+
+
+def test_next_is_carry_forward_where_a_meeting_to_come_has_a_file(folder: Path) -> None:
+    (folder / "meetings" / "2024-07-09.yaml").write_text("date: 2024-07-09\n", encoding="utf-8")
+    done = run(folder, "import", "old/march.txt")
+    assert done.stderr.endswith("Now: scrutiny carry-forward\n")
+
+
+def test_a_confidential_file_is_mentioned(folder: Path) -> None:
+    (folder / "old" / "staff.md").write_text(
+        "# Staff Committee\n\n12 March 2024\n\n## 1. Pay (confidential)\n\nThe pay of RO.\n",
+        encoding="utf-8",
+    )
+    done = run(folder, "import", "old/staff.md", "--exit-code", code=5)
+    assert "Confidential" in done.stderr
