@@ -9,7 +9,9 @@ from typing import NamedTuple
 from scrutiny_cli.importing.blocks import Block, BlockKind, Use, UseKind
 
 _SIGN = r"\s*(?P<sign>[:;]\s*[-–—]*|\s[-–—]+(?=\s)|[-–—]+(?=\s|$))?\s*"
-_BEFORE = r"\s*(?:(?:item\s+)?\d{1,3}[.)]?\s+)?(?:the\s+)?"
+_BEFORE = (
+    r"\s*(?:(?:item\s+)?(?:[A-Z]{0,4}\s?\d{1,4}[./-])?\d{1,4}[.):]*\s+(?:[-–—]\s+)?)?(?:the\s+)?"
+)
 
 
 class LabelledText(NamedTuple):

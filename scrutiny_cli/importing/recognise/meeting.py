@@ -5,11 +5,13 @@ from __future__ import annotations
 from scrutiny_cli.importing.imported_meeting import ImportedMeeting
 from scrutiny_cli.importing.recognise.day import MeetingDay
 from scrutiny_cli.importing.recognise.head import find_head
+from scrutiny_cli.importing.recognise.known_people import collect_people
 from scrutiny_cli.importing.recognise.next_meeting import find_next_meeting
-from scrutiny_cli.importing.recognise.outline import build_items
+from scrutiny_cli.importing.recognise.outline import PlacedRecords, build_items
 from scrutiny_cli.importing.recognise.parts import MeetingPart
 from scrutiny_cli.importing.recognise.people import find_people
 from scrutiny_cli.importing.recognise.reading import Reading
+from scrutiny_cli.importing.recognise.tables import find_table_entries
 
 
 def recognise_meeting(
@@ -17,10 +19,13 @@ def recognise_meeting(
 ) -> ImportedMeeting:
     """Return the meeting that a part of a document is; `name` is what a person typed."""
     people = find_people(part.blocks, reading.people.find_label)
+    known = collect_people(reading.book, [one for each in people.lists for one in each.people])
+    reading = reading._replace(people=known)
     head = find_head(part, found, people.lists, reading)
     following = find_next_meeting(part.blocks, reading)
-    uses = (*people.uses, *head.uses, *following.uses)
-    outline = build_items(part.blocks, uses, ())
+    entries = find_table_entries(part.blocks, reading)
+    uses = (*people.uses, *head.uses, *following.uses, *entries.uses)
+    outline = build_items(part.blocks, uses, PlacedRecords(entries.entries), people.labels)
     return ImportedMeeting(
         name or f"{found.day.isoformat()}{head.suffix}",
         head.head._replace(

@@ -56,16 +56,15 @@ def find_next_meeting(blocks: Sequence[Block], reading: Reading) -> NextMeetingR
 def _list_spots(blocks: Sequence[Block]) -> Iterator[tuple[bool, TextSpot, tuple[Use, ...]]]:
     """Yield the texts that may announce a meeting, the likeliest first, the last before others."""
     for label in reversed(list(find_labelled(blocks, NEXT_LABELS))):
-        place = blocks[label.block].place.text
-        is_item = _is_item(blocks[label.block])
-        use = () if is_item else (label.make_label_use(),)
+        at = label.block if label.value else label.block + 1
+        if at >= len(blocks):
+            continue
+        place = blocks[at].place.text
+        use = () if _is_item(blocks, label.block, at) else (label.make_label_use(),)
         if label.value:
-            yield True, TextSpot(label.value, label.block, label.cell, label.start, place), use
-        elif label.block + 1 < len(blocks):
-            below = label.block + 1
-            if blocks[below].kind is not BlockKind.ROW:
-                text = blocks[below].text
-                yield True, TextSpot(text, below, None, 0, blocks[below].place.text), use
+            yield True, TextSpot(label.value, at, label.cell, label.start, place), use
+        elif blocks[at].kind is not BlockKind.ROW:
+            yield True, TextSpot(blocks[at].text, at, None, 0, place), use
     for at in range(len(blocks) - 1, -1, -1):
         found = _SENTENCE.search(blocks[at].text)
         if found is not None:
@@ -74,14 +73,17 @@ def _list_spots(blocks: Sequence[Block]) -> Iterator[tuple[bool, TextSpot, tuple
             yield False, TextSpot(text, at, None, start, blocks[at].place.text), ()
 
 
-def _is_item(block: Block) -> bool:
-    """Whether a label is the title of an item, which stays."""
-    return (
-        block.kind is BlockKind.HEADING
-        or block.is_bold
-        or block.mark[:1].isdigit()
-        or re.match(r"(?:item\s+)?\d", block.text, re.IGNORECASE) is not None
-    )
+def _is_item(blocks: Sequence[Block], at: int, last: int) -> bool:
+    """Whether a label is the title of an item, which stays; `last` is the block of its value.
+
+    A title without a number, below which there is nothing else, is not needed any more.
+    """
+    block = blocks[at]
+    if block.mark[:1].isdigit() or re.match(r"(?:item\s+)?\d", block.text, re.IGNORECASE):
+        return True
+    following = blocks[last + 1 : last + 2]
+    has_more = bool(following) and following[0].kind is not BlockKind.HEADING
+    return has_more and (block.kind is BlockKind.HEADING or block.is_bold)
 
 
 def _read_spot(spot: TextSpot, reading: Reading) -> NextMeetingRead:

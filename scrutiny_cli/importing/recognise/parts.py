@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from scrutiny_cli.importing.blocks import Block, Doubt, SourceText
+from scrutiny_cli.importing.recognise.matter_tables import unfold_matter_tables
 
 
 class MeetingPart(NamedTuple):
@@ -24,4 +25,5 @@ class MeetingPart(NamedTuple):
 
 def split_parts(source: SourceText, *, one: bool) -> tuple[MeetingPart, ...]:  # noqa: ARG001  to come
     """Return the meetings of a document in its order; with `one` it is a single meeting."""
-    return (MeetingPart(source.blocks, source.margins, source.title, source.day, source.created),)
+    blocks = unfold_matter_tables(source.blocks)
+    return (MeetingPart(blocks, source.margins, source.title, source.day, source.created),)
