@@ -13,7 +13,12 @@ from pathlib import Path
 import pytest
 from support import SCRUTINY
 
-from scrutiny_cli.storage.file_writer import create_file, replace_file, rewrite_files
+from scrutiny_cli.storage.file_writer import (
+    create_file,
+    replace_file,
+    rewrite_files,
+    write_all_files,
+)
 from scrutiny_cli.storage.lock import hold_lock
 
 if sys.platform != "linux":
@@ -143,6 +148,25 @@ def test_a_file_written_anew_is_the_old_or_the_new_one(meetings: Path) -> None:
 def test_a_new_file_is_not_there_or_whole(meetings: Path) -> None:
     half_written = is_well(meetings, None, lambda path: create_file(path, NEW.decode()), OLD)
     assert half_written == 0  # it has no name before it is complete
+
+
+# Several files
+
+
+def test_new_files_come_one_after_another_and_each_is_whole(meetings: Path) -> None:
+    new = {"2015-05-28.yaml": NEW, "2015-06-25.yaml": NEW}
+
+    def under_the_lock() -> None:
+        with hold_lock(meetings):
+            write_all_files({meetings / name: text for name, text in new.items()}, replace=False)
+
+    seen: list[list[str]] = []
+    for files in what_of_several_is_left(meetings, {}, under_the_lock):
+        visible = {name: text for name, text in files.items() if name.endswith(".yaml")}
+        assert visible.items() <= new.items()
+        if sorted(visible) not in seen:
+            seen.append(sorted(visible))
+    assert seen == [[], ["2015-05-28.yaml"], ["2015-05-28.yaml", "2015-06-25.yaml"]]
 
 
 # Several files, one of which is renamed
