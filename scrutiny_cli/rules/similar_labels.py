@@ -119,7 +119,7 @@ class LabelIndex:
     def find_by_name(self, plain: str) -> Iterator[str]:
         """Find a surname, a unique first name or a whole name, with or without a title."""
         words = plain.split()
-        rest = _remove_titles(words)
+        rest = remove_titles(words)
         name = " ".join(rest)
         if name in self.known:
             yield self.known[name]
@@ -144,7 +144,7 @@ class LabelIndex:
         self.compared += 1
         if self.compared > _MAX_COMPARED:
             return
-        for text in dict.fromkeys((plain, " ".join(_remove_titles(plain.split())))):
+        for text in dict.fromkeys((plain, " ".join(remove_titles(plain.split())))):
             for name in self._list_alike(text):
                 if is_misspelling(text, name, _MAX_ERRORS):
                     if name in self.known:
@@ -208,7 +208,7 @@ def _is_title(word: str) -> bool:
     return all(part in _TITLES or (len(parts) > 1 and part == "t") for part in parts)
 
 
-def _remove_titles(words: list[str]) -> list[str]:
+def remove_titles(words: list[str]) -> list[str]:
     """Remove the titles before a name; one word at least is left."""
     at = 0
     while at < len(words) - 1 and _is_title(words[at]):
@@ -218,7 +218,7 @@ def _remove_titles(words: list[str]) -> list[str]:
 
 def _remove_honours(words: list[str]) -> list[str]:
     """Remove what comes before and after a name."""
-    rest = _remove_titles(words)
+    rest = remove_titles(words)
     while len(rest) > 1 and rest[-1].replace(".", "") in _HONOURS:
         rest = rest[:-1]
     return rest

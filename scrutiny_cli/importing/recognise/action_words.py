@@ -33,6 +33,8 @@ _DUE_LABELS = frozenset(("due", "due date", "due by", "deadline", "by when", "ta
 _GROUP = re.compile(r"\s*[\[(]\s*([^\[\]()]{1,80}?)\s*[\])]\s*[.;,]?\s*$")
 _IN_GROUP = re.compile(r"\s*[,;/–—-]\s*|\s+(?=by\s|before\s|due\s)|\s*:\s*", re.IGNORECASE)
 _END_DUE = re.compile(r"\s+[–—-]\s+([^–—]{1,40}?)\s*\.?\s*$")
+_AFTER_FRONT = re.compile(r"\s*[–—:,-]+\s*(?=\w)")
+_FRONT_STATUS = re.compile(r"\s*[\[(]\s*(?P<status>[^\[\]()]{1,40}?)\s*[\])]\s*[:–—-]*\s*(?=\w)")
 _LAST_SENTENCE = re.compile(r"[\s.;,!)\]]*$")
 
 
@@ -47,6 +49,13 @@ class WordsRead(NamedTuple):
     cuts: tuple[Cut, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     is_cut_in_front: bool = False
+
+
+class OwnerAndDue(NamedTuple):
+    """Owners and a due that are a text, and the places of both in it."""
+
+    owner: tuple[int, int]
+    due: tuple[int, int]
 
 
 class Wanted(NamedTuple):
@@ -79,6 +88,7 @@ class _WordsReader:
         self._read_links()
         if self.wanted.ref:
             self._read_ref()
+        self._read_front_status()
         while self._read_end():
             pass
         if self.wanted.owner and self.found.owner is None:
@@ -128,6 +138,21 @@ class _WordsReader:
             self._add_cuts(Cut(ref.start, ref.end, UseKind.VALUE, "ref", ref.ref))
             self._add_cuts(Cut(0, ref.start, UseKind.LABEL), Cut(ref.end, ref.rest, UseKind.LABEL))
             self.first += ref.rest
+
+    def _read_front_status(self) -> None:
+        """Read `[DONE]` in front."""
+        found = _FRONT_STATUS.match(self._window)
+        if found is None or self.reading.statuses.find_status(found["status"]) is None:
+            return
+        if self.wanted.status and self.found.status is None:
+            end, (first, last) = found.end(), found.span("status")
+            self._set(status=found["status"])
+            self._add_cuts(
+                Cut(0, first, UseKind.LABEL),
+                Cut(first, last, UseKind.VALUE, "status", found["status"]),
+                Cut(last, end, UseKind.LABEL),
+            )
+            self.first += end
 
     def _read_owner(self, owner: OwnerInWords | None) -> None:
         if owner is None:
@@ -193,9 +218,9 @@ class _WordsReader:
         self._cut_end(whole[0])
         return True
 
-    def _take_due(self, due: DueRead, at: int, whole: tuple[int, int]) -> bool:
+    def _take_due(self, due: DueRead | None, at: int, whole: tuple[int, int]) -> bool:
         """Take a due at the end, if nothing else is beside it."""
-        if not self.wanted.due or self.found.due is not None or due.due is None:
+        if due is None or due.due is None or not self.wanted.due or self.found.due is not None:
             return False
         self._set(due=due.due)
         self._add_doubts(due.doubts)
@@ -229,31 +254,19 @@ class _WordsReader:
         if found is None or not has_letters(self._window[: found.start()]):
             return False
         inner, at = found[1], found.start(1)
-        for joint in _IN_GROUP.finditer(inner):
-            due = self._read_certain_due(inner[joint.end() :])
-            judged = judge_owner(inner[: joint.start()], self.reading.people)
-            if due is None or judged is None or not self.wanted.due or not self.wanted.owner:
-                continue
-            if self.found.due is None and self.found.owner is None:
-                span = at, at + joint.start()
-                self._take_due(due, at + joint.end(), (span[1], found.end()))
-                return self._take_owner(inner[: joint.start()], span, (found.start(), span[1]))
-        due = self._read_certain_due(inner)
-        return due is not None and self._take_due(due, at, found.span())
-
-    def _read_certain_due(self, text: str) -> DueRead | None:
-        """Read a text that is a due and nothing else, and has a day, a month or a meeting."""
-        due = read_due_cell(text, self.reading)
-        others = text[due.labels : due.start] + text[due.end :]
-        if due.due is None or has_letters(others):
-            return None
-        is_day = any(map(str.isdigit, text)) or "meeting" in text.casefold()
-        return due if is_day or due.labels > 0 else None
+        is_wanted = self.wanted.due and self.wanted.owner
+        both = split_owner_and_due(inner, self.reading) if is_wanted else None
+        if both is not None and self.found.due is None and self.found.owner is None:
+            due = read_due_cell(inner[slice(*both.due)], self.reading)
+            span = at + both.owner[0], at + both.owner[1]
+            self._take_due(due, at + both.due[0], (span[1], found.end()))
+            return self._take_owner(inner[slice(*both.owner)], span, (found.start(), span[1]))
+        return self._take_due(read_certain_due(inner, self.reading), at, found.span())
 
     def _read_end_due(self) -> bool:
         """Read `– 30 April 2024` at the end."""
         found = _END_DUE.search(self._window)
-        due = self._read_certain_due(found[1]) if found is not None else None
+        due = read_certain_due(found[1], self.reading) if found is not None else None
         if found is None or due is None or not has_letters(self._window[: found.start()]):
             return False
         return self._take_due(due, found.start(1), found.span())
@@ -277,20 +290,51 @@ class _WordsReader:
         if found is None:
             return
         self._add_doubts(found.read.doubts)
-        if found.read.due is None:
+        due = found.read.due
+        if due is None:
             return
-        self._set(due=found.read.due)
-        if _LAST_SENTENCE.fullmatch(self._window, found.end) is None:
+        self._set(due=due)
+        is_last = _LAST_SENTENCE.fullmatch(self._window, found.end) is not None
+        front = _AFTER_FRONT.match(self._window, found.end) if found.start == 0 else None
+        if front is not None:
+            found = found._replace(end=front.end())
+        elif not is_last:
             return
         self._add_cuts(
             Cut(found.start, found.read.start, UseKind.LABEL),
-            Cut(found.read.start, found.read.end, UseKind.VALUE, "due", found.read.due),
+            Cut(found.read.start, found.read.end, UseKind.VALUE, "due", due),
             Cut(found.read.end, found.end, UseKind.LABEL),
         )
-        self._cut_end(found.start)
+        if front is not None:
+            self.first += found.end
+        else:
+            self._cut_end(found.start)
 
 
-def finish_words(text: str, read: WordsRead, extra: Iterable[str] = ()) -> str:
+def finish_words(
+    text: str, read: WordsRead, extra: Iterable[str] = (), *, is_labelled: bool = False
+) -> str:
     """Return an action's words with a capital in front, and other words in brackets at the end."""
-    words = capitalise_first(text) if read.is_cut_in_front else text
+    words = capitalise_first(text) if read.is_cut_in_front or is_labelled else text
     return " ".join([*filter(None, (words,)), *(f"({each})" for each in extra)])
+
+
+def read_certain_due(text: str, reading: Reading) -> DueRead | None:
+    """Read a text that is a due and nothing else, and has a day, a month or a meeting."""
+    due = read_due_cell(text, reading)
+    others = text[due.labels : due.start] + text[due.end :]
+    if due.due is None or has_letters(others):
+        return None
+    is_day = any(map(str.isdigit, text)) or "meeting" in text.casefold()
+    return due if is_day or due.labels > 0 else None
+
+
+def split_owner_and_due(text: str, reading: Reading) -> OwnerAndDue | None:
+    """Split a text that is owners and a due: `RO, 30 April`, `RO/TB by next meeting`."""
+    lead = re.match(r"(?:on|by)\s+(?=[A-Z@])", text)
+    start = lead.end() if lead is not None else 0
+    for joint in _IN_GROUP.finditer(text):
+        due = read_certain_due(text[joint.end() :], reading)
+        if due is not None and judge_owner(text[start : joint.start()], reading.people) is not None:
+            return OwnerAndDue((start, joint.start()), (joint.end(), len(text)))
+    return None

@@ -71,7 +71,10 @@ def make_entry(
     entry = ImportedEntry(
         rule,
         finish_words(
-            joined.remove_cuts(words.cuts), words, (*due.extra, *links.extra, *raised.extra)
+            joined.remove_cuts(words.cuts),
+            words,
+            (*due.extra, *links.extra, *raised.extra),
+            is_labelled=rule == "A3",
         ),
         at,
         places,

@@ -16,6 +16,7 @@ from scrutiny_cli.importing.recognise.owners import (
     read_owner,
 )
 from scrutiny_cli.minutes import labels
+from scrutiny_cli.minutes.statuses import KNOWN
 
 _MOST_WORDS = 4  # before a colon
 _LONGEST = 90  # characters of the owners in front of words
@@ -131,9 +132,9 @@ def _find_before_colon(text: str, people: KnownPeople) -> OwnerInWords | None:
     found = _COLON.match(text)
     if found is None or not text[found.end() :].strip() or _NO_OWNERS.fullmatch(found[1]):
         return None
-    if found[1].count("(") != found[1].count(")"):
+    if found[1].count("(") != found[1].count(")") or KNOWN.find_status(found[1]) is not None:
         return None
-    judged = judge_owner(found[1], people)
+    judged = judge_owner(found[1].strip(" ()[]"), people)
     if judged is not None:
         return OwnerInWords(*judged, *_trim(found, 1), 0, found.end())
     after = find_front_owner(text[found.end() :], people)

@@ -11,6 +11,8 @@ from scrutiny_cli.importing.recognise.joined_text import has_letters
 from scrutiny_cli.importing.recognise.known_people import KnownPeople
 from scrutiny_cli.minutes import labels
 from scrutiny_cli.minutes.source import normalize_label
+from scrutiny_cli.minutes.statuses import KNOWN
+from scrutiny_cli.rules.similar_labels import remove_titles
 
 _LABEL = re.compile(
     r"(?:(?:owner|lead|responsible|assigned to|assignee|action by|by whom|by|who)\s*[:–-]\s*)+",
@@ -22,10 +24,6 @@ _PLURALS = re.compile(
 _NAME_WORD = re.compile(r"(?:[A-Z][\w'’-]*\.?|[A-Z]\.)", re.UNICODE)
 _PARTICLES = frozenset(
     ("de", "van", "der", "den", "von", "la", "le", "di", "da", "ten", "ter", "af")
-)
-_TITLE = re.compile(
-    r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Rev|Revd|Cllr|Councillor|Ald|"
-    r"Alderman|DCI|DI|PC|Sgt|Insp|Supt|Col|Maj|Capt|Cdr|Judge|Canon|Fr|Hon)\.?\s+(?=[A-Z])"
 )
 _JOINING = re.compile(r"\s*[,;/&]$|\s+and$|^(?:and|&)\s+", re.IGNORECASE)  # around a line
 _MOST_NAMES = 3  # words of an unknown name that is separated from another
@@ -179,8 +177,8 @@ def doubt_owner(text: str, similar: Iterable[str] = ()) -> Doubt:
 
 
 def is_initials(text: str) -> bool:
-    """Whether a text may be somebody's initials: two to four capitals."""
-    return _INITIALS.fullmatch(text) is not None
+    """Whether a text may be somebody's initials: two to four capitals, and no status."""
+    return _INITIALS.fullmatch(text) is not None and KNOWN.find_status(text) is None
 
 
 def is_name(text: str) -> bool:
@@ -192,14 +190,14 @@ def is_name(text: str) -> bool:
 def is_full_name(text: str) -> bool:
     """Whether a text is a name of two or three words, or one with a title."""
     name, _ = labels.split_note(text)
-    bare = _TITLE.sub("", name)
-    words = bare.split()
-    if bare != name:
-        return is_name(bare)
-    return 1 < len(words) <= _MOST_NAMES and is_name(bare) and not bare.isupper()
+    words = name.split()
+    if has_title(name):
+        return True
+    return 1 < len(words) <= _MOST_NAMES and is_name(name) and not name.isupper()
 
 
 def has_title(text: str) -> bool:
     """Whether a text is a name with a title, such as `Cllr Brown`."""
-    bare = _TITLE.sub("", text)
-    return bare != text and is_name(bare)
+    words = text.split()
+    bare = words[len(words) - len(remove_titles([word.casefold() for word in words])) :]
+    return 0 < len(bare) < len(words) and is_name(" ".join(bare)) and words[0][0].isupper()

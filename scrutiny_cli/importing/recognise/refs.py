@@ -48,7 +48,7 @@ def is_key_form(text: str) -> bool:
     return _KEY.fullmatch(text.strip()) is not None
 
 
-def _is_in_log(text: str, reading: Reading) -> bool:
+def is_in_log(text: str, reading: Reading) -> bool:
     """Whether the log has an action of this ref, or its pattern of refs fits the text."""
     if not text or not any(map(str.isdigit, text)):
         return False
@@ -103,7 +103,7 @@ def _match_known(text: str, start: int, reading: Reading) -> int | None:
     """Return where the longest ref of the log in front of a text ends, up to three words."""
     ends = [match.start() for match in re.finditer(r"[\s:–—]|\.\s|$", text[start:])][:4]
     for end in reversed(ends):
-        if _is_in_log(text[start : start + end], reading):
+        if is_in_log(text[start : start + end], reading):
             return start + end
     return None
 
@@ -111,7 +111,7 @@ def _match_known(text: str, start: int, reading: Reading) -> int | None:
 def _is_quantity(text: str, start: int, end: int, reading: Reading) -> bool:
     """Whether figures in front are a measure, a time, a year or a proportion, and no ref."""
     ref = text[start:end]
-    if _is_in_log(ref, reading):
+    if is_in_log(ref, reading):
         return False
     if _NO_REF.fullmatch(ref) or UNIT.match(text, end) or _MEASURE.match(text, end):
         return True

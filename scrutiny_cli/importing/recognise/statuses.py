@@ -109,11 +109,11 @@ def _has_status_first(text: str, statuses: StatusVocabulary) -> bool:
     return bool(advise_status(text, statuses).fields)
 
 
-def begins_with_status(text: str, reading: Reading) -> bool:
+def begins_with_status(text: str, reading: Reading, *, is_below: bool = False) -> bool:
     """Whether a text reads as what became of an action: `Action carried forwards`, `Done: …`.
 
     Words that may as well begin an order (`Close the account`) are a status only alone or
-    before a sign.
+    before a sign. Below an action (`is_below`) anything may follow a participle.
     """
     words = " ".join(text.split())
     start = find_status_start(words, reading.statuses)
@@ -126,7 +126,7 @@ def begins_with_status(text: str, reading: Reading) -> bool:
     rest = body[end:]
     if _SEPARATOR.match(rest):
         return True
-    return _is_participle(body[:end]) and _FOLLOWING.match(rest) is not None
+    return _is_participle(body[:end]) and (is_below or _FOLLOWING.match(rest) is not None)
 
 
 def _find_longest_status(text: str, statuses: StatusVocabulary) -> int | None:
@@ -160,6 +160,12 @@ def find_trailing_status(text: str, reading: Reading) -> TrailingStatus | None:
         return None
     text = found[1] if has_letters(found[1]) and len(found[1]) > 1 else whole
     return TrailingStatus(text, found.start(), found.end())
+
+
+def find_closing_clause(text: str, reading: Reading) -> int | None:
+    """Return where the last clause begins if it is a status: `Write to the bank – completed`."""
+    starts = [match.end() for match in re.finditer(r"\s[–—-]+\s+|[.;:]\s+", text)]
+    return next((at for at in starts if begins_with_status(text[at:], reading)), None)
 
 
 def has_status_inside(text: str, reading: Reading) -> bool:

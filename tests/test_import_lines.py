@@ -1,0 +1,312 @@
+"""The actions of labelled lines, of lists below a label, and what is below them."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from import_documents import make_blocks, make_reading
+
+from scrutiny_cli.importing.blocks import UseKind
+from scrutiny_cli.importing.clean_text import count_words
+from scrutiny_cli.importing.imported_meeting import ImportedEntry, Sign
+from scrutiny_cli.importing.recognise.entry_parts import FoundEntries
+from scrutiny_cli.importing.recognise.lines import find_line_entries
+from scrutiny_cli.importing.recognise.split_lines import split_action_lines
+
+READING = make_reading()
+
+
+def find_entries(text: str) -> tuple[ImportedEntry, ...]:
+    """Return the entries of a document; no use may claim words that no entry has."""
+    blocks = split_action_lines(make_blocks(text), READING)
+    found = find_line_entries(blocks, READING)
+    for use in found.uses:
+        assert blocks[use.block].text[use.start : use.end].strip()
+    claimed: Counter[str] = Counter()
+    for use in found.uses:
+        if use.kind is UseKind.TEXT:
+            claimed += count_words(blocks[use.block].text[use.start : use.end])
+    assert claimed - count_texts(found) == Counter()
+    return found.entries
+
+
+def count_texts(found: FoundEntries) -> Counter[str]:
+    """Count the words of the texts that the entries of a document have."""
+    counted: Counter[str] = Counter()
+    for entry in found.entries:
+        notes = [report.note or "" for report in entry.reports]
+        status = [report.status or "" for report in entry.reports]
+        counted += count_words(" ".join([entry.words, *notes, *status]))
+    return counted
+
+
+def describe_entries(text: str) -> list[tuple[str, str | None, str | None]]:
+    return [(entry.words, entry.owner, entry.due) for entry in find_entries(text)]
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "owner"),
+    [
+        ("ACTION: Clerk to write to the county.", "Write to the county.", "Clerk"),
+        ("Action Clerk to write to the county", "Write to the county", "Clerk"),
+        ("Action point 4: price a gate (RO)", "Price a gate", "RO"),
+        ("Action item 7: RO and TB to write a bid", "Write a bid", "RO, TB"),
+        ("[ACTION] @jane to write the text", "Write the text", "@jane"),
+        ("AP3 JS to email the list", "Email the list", "JS"),
+        ("AI: SK – write up the issue", "Write up the issue", "SK"),
+        ("TODO: update the website", "Update the website", None),
+        ("To do: Rosa to update the website", "Update the website", "RO"),
+        ("Action (RO): review the risks", "Review the risks", "RO"),
+        ("Action RO: review the risks", "Review the risks", "RO"),
+        ("Action by Clerk: publish the notice", "Publish the notice", "Clerk"),
+        ("4.2 Action: Mrs Okafor will call", "Call", "RO"),
+        ("**Action:** All to read the paper", "Read the paper", "All"),
+        ("ACTION Director of Finance to report", "Report", "Director of Finance"),
+        ("Action: Talk to Rosa", "Talk to Rosa", None),
+        ("Action: AGM to be arranged", "AGM to be arranged", None),
+        ("Action: Budget: Clerk to prepare it", "Budget: prepare it", "Clerk"),
+        ("Action: Research and Development to ask", "Research and Development to ask", None),
+        ("Action: survey the hall (Action: RO)", "Survey the hall", "RO"),
+        ("Action: survey the hall – RO", "Survey the hall", "RO"),
+    ],
+)
+def test_a_labelled_line_is_an_action(line: str, words: str, owner: str | None) -> None:
+    assert [(entry.words, entry.owner) for entry in find_entries(line)] == [(words, owner)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "No action required.",
+        "Action: None",
+        "Action: noted",
+        "Action plan was discussed.",
+        "Action on climate was praised.",
+        "To do this we need money.",
+        "AI is changing schools.",
+        "AP reported on the hall.",
+        "Action from last meeting completed",
+        "Minute 4.2 refers. The budget is 3/4 spent.",
+        "The 2024/25 budget was agreed. Rates 10.5 – 11.2 per cent.",
+        "# Actions from last meeting",
+        "- Playground:",
+        "- [ ] Ann Lee",
+    ],
+)
+def test_other_lines_are_text(line: str) -> None:
+    assert find_entries(line) == ()
+
+
+def test_refs_are_in_front_of_the_words_or_in_the_label() -> None:
+    entries = find_entries("""
+        ACTION-123: Tom Bell to draft section 4
+        Action 4/24: SK to write
+        33/15 Action: RO to check the data
+        Action: #12 RO agreed to review it
+        Action: 2024-02-13#2 do it
+    """)
+    refs = [(entry.ref, entry.owner, entry.words) for entry in entries]
+    assert refs == [
+        ("ACTION-123", "TB", "Draft section 4"),
+        ("4/24", "SK", "Write"),
+        ("33/15", "RO", "Check the data"),
+        ("#12", "RO", "Review it"),
+        (None, None, "2024-02-13#2 do it"),
+    ]
+
+
+def test_a_mere_number_is_a_ref_only_where_the_log_has_such_refs() -> None:
+    line = "Action: 12 – RO to check the data"
+    assert find_entries(line)[0].words == "12 – RO to check the data"
+    found = find_line_entries(make_blocks(line), make_reading(has_row_numbers=True))
+    assert (found.entries[0].ref, found.entries[0].owner) == ("12", "RO")
+
+
+def test_the_sentence_before_is_the_action_of_an_owner_alone() -> None:
+    assert describe_entries("""
+        The corner is wet. It was agreed to ask two firms.
+        Action – RO
+        Clerk to order salt.
+        (Action: TB by 30 April 2024)
+    """) == [
+        ("It was agreed to ask two firms.", "RO", None),
+        ("Clerk to order salt.", "TB", "2024-04-30"),
+    ]
+
+
+def test_an_owner_alone_below_a_report_stays_text() -> None:
+    assert find_entries("The corner is wet. It was dry last year.\nAction: RO") == ()
+    assert find_entries("# Pump\nAction: RO") == ()
+
+
+def test_a_label_within_a_paragraph_begins_a_line() -> None:
+    assert describe_entries("""
+        The hedge is overgrown. ACTION: Clerk to write to the county.
+        RO to call the bank. (Action: RO)
+        | Action: TB to mow the green |
+        | ACTION | TB to paint the gate |
+    """) == [
+        ("Write to the county.", "Clerk", None),
+        ("RO to call the bank.", "RO", None),
+        ("Mow the green", "TB", None),
+        ("Paint the gate", "TB", None),
+    ]
+
+
+def test_each_part_with_an_owner_of_its_own_is_an_action() -> None:
+    line = "Actions: RO to ask firms; TB to buy paint. Clerk to pay."
+    assert [owner for _, owner, _ in describe_entries(line)] == ["RO", "TB", "Clerk"]
+
+
+def test_fields_below_a_line_belong_to_it() -> None:
+    (entry,) = find_entries("""
+        Action: price a new gate
+        Owner: RO
+        Due: 30 April 2024
+        Status: letter sent to two firms
+    """)
+    assert (entry.owner, entry.due) == ("RO", "2024-04-30")
+    assert [report.note for report in entry.reports] == ["letter sent to two firms"]
+
+
+def test_the_paragraph_below_a_label_alone_is_the_action() -> None:
+    assert describe_entries("Action:\nPrice a new gate (RO)") == [("Price a new gate", "RO", None)]
+
+
+def test_entries_below_a_label_are_actions_until_the_list_ends() -> None:
+    assert describe_entries("""
+        Actions:
+        - RO: buy paint
+        - TB to mow the green before the next meeting
+        - Clerk and Chair to sign the lease (by 3-5 May)
+        - No further action
+        - Talk to Rosa
+        The meeting closed.
+        - Ann Lee was thanked
+    """) == [
+        ("Buy paint", "RO", None),
+        ("Mow the green", "TB", "next meeting"),
+        ("Sign the lease", "Clerk, Chair", "2024-05-05"),
+        ("Talk to Rosa", None, None),
+    ]
+
+
+def test_lines_below_a_heading_of_actions_are_actions_where_they_have_an_owner() -> None:
+    assert describe_entries("""
+        # Summary of actions
+        These were agreed at the meeting.
+        RO to ask two firms.
+        TB will buy paint by 3 May 2024.
+        # Any other business
+        Clerk to write was mentioned.
+    """) == [("Ask two firms.", "RO", None), ("Buy paint.", "TB", "2024-05-03")]
+
+
+def test_prose_among_next_steps_stays_text() -> None:
+    assert describe_entries("""
+        # Next steps
+        - The group felt that more work is needed.
+        - RO to draft the plan
+        - Circulate the plan to members
+        - We discussed money.
+    """) == [("Draft the plan", "RO", None), ("Circulate the plan to members", None, None)]
+
+
+def test_an_owner_above_a_list_owns_its_actions() -> None:
+    assert describe_entries("""
+        # Action items (AIs)
+        - RO:
+          - write the report
+          - send the report
+        - Playground:
+          - order swings
+    """) == [
+        ("write the report", "RO", None),
+        ("send the report", "RO", None),
+        ("order swings", None, None),
+    ]
+
+
+def test_check_boxes_are_actions_and_ticked_ones_completed() -> None:
+    entries = find_entries("""
+        # Tasks
+        - [x] Order bins
+        - [ ] RO: fix the tap
+        ☑ TB to pay the bill
+        # Attendance
+        - [x] Somebody from the county
+    """)
+    closed = [[report.status for report in entry.reports] for entry in entries]
+    assert [entry.words for entry in entries] == ["Order bins", "Fix the tap", "Pay the bill"]
+    assert closed == [["completed"], [], ["completed"]]
+
+
+def test_an_entry_below_an_action_is_what_became_of_it() -> None:
+    gate, paint, lock = find_entries("""
+        - ACTION: RO to repair the gate
+          - Action carried forwards
+        - ACTION: TB to price paint
+          - Done: paid 3 March 2024
+          - Smith Ltd will deliver.
+        - Action: SK to check the lock
+          - Close the shed
+    """)
+    assert [report.status for report in gate.reports] == ["carried forwards"]
+    assert [str(report.on) for report in paint.reports] == ["2024-03-03"]
+    assert (gate.sign, paint.sign, lock.sign) == (Sign.EARLIER, Sign.EARLIER, Sign.UNKNOWN)
+    assert lock.reports == ()
+
+
+def test_words_of_a_status_inside_an_entry_are_unsure() -> None:
+    (entry,) = find_entries("Actions\n- Letter to the county – completed")
+    assert "reads-as-update" in {doubt.name for doubt in entry.doubts}
+
+
+def test_a_status_in_brackets_reports_on_the_action() -> None:
+    first, last = find_entries("Actions\n- RO to send minutes [DONE]\n- [DONE] RO to buy paint")
+    assert [report.status for report in (*first.reports, *last.reports)] == ["DONE", "DONE"]
+    assert (first.words, last.words) == ("Send minutes", "Buy paint")
+
+
+def test_a_list_of_earlier_actions_reports_what_became_of_them() -> None:
+    bank, paint = find_entries("""
+        # Actions from last meeting
+        - Clerk to write to the bank – completed
+        - RO to chase insurance
+        - 12.1 Buy paint. Carried forward.
+    """)
+    assert (bank.words, bank.owner, bank.sign) == ("Write to the bank", "Clerk", Sign.EARLIER)
+    assert (paint.ref, paint.words, paint.reports[0].status) == (
+        "12.1",
+        "Buy paint.",
+        "Carried forward.",
+    )
+
+
+def test_matters_arising_in_one_line_are_an_update_each() -> None:
+    entries = find_entries("""
+        # Matters arising
+        They were addressed as follows: 17/15 – SH progressing 19/15 - completed
+        25/15 – due 25.06.15 27/15 – to follow 30/15 – Data provided by crime type
+        - 6/24 – RO has written to the county.
+    """)
+    found = [(entry.ref, entry.owner, *_describe_report(entry)) for entry in entries]
+    assert found == [
+        ("17/15", "SH", "progressing", None, None),
+        ("19/15", None, "completed", None, None),
+        ("25/15", None, None, None, "2015-06-25"),
+        ("27/15", None, "to follow", None, None),
+        ("30/15", None, None, "Data provided by crime type", None),
+        ("6/24", None, None, "RO has written to the county", None),
+    ]
+
+
+def _describe_report(entry: ImportedEntry) -> tuple[str | None, str | None, str | None]:
+    (report,) = entry.reports
+    return report.status, report.note, report.due
+
+
+def test_the_addresses_in_an_action_become_its_links() -> None:
+    (entry,) = find_entries("Action: see plan (https://a.example/plan) by 2 April 2024")
+    assert (entry.words, entry.links) == ("See plan", ("https://a.example/plan",))
