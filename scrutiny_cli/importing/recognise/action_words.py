@@ -7,7 +7,12 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from scrutiny_cli.importing.blocks import Doubt, UseKind
-from scrutiny_cli.importing.recognise.dues import DueRead, find_due_in_words, read_due_cell
+from scrutiny_cli.importing.recognise.dues import (
+    DueRead,
+    find_due_in_words,
+    is_fixed_due,
+    read_due_cell,
+)
 from scrutiny_cli.importing.recognise.joined_text import Cut, capitalise_first, has_letters
 from scrutiny_cli.importing.recognise.owner_words import (
     OwnerInWords,
@@ -325,8 +330,7 @@ def read_certain_due(text: str, reading: Reading) -> DueRead | None:
     others = text[due.labels : due.start] + text[due.end :]
     if due.due is None or has_letters(others):
         return None
-    is_day = any(map(str.isdigit, text)) or "meeting" in text.casefold()
-    return due if is_day or due.labels > 0 else None
+    return due if due.labels > 0 or is_fixed_due(due.due) else None
 
 
 def split_owner_and_due(text: str, reading: Reading) -> OwnerAndDue | None:

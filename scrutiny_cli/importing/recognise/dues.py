@@ -130,6 +130,11 @@ def doubt_order(written: str, day: date, reading: Reading) -> tuple[Doubt, ...]:
     return (Doubt("month-first", message),)
 
 
+def is_fixed_due(due: str) -> bool:
+    """Whether a due that is written is a date, a month or the next meeting, and not words."""
+    return read_due(due).kind not in {DueKind.WORDS, DueKind.NONE}
+
+
 # A day among other words
 
 
