@@ -563,17 +563,29 @@ def test_everybody_can_read_the_page(name: str, browser: str, axe: Path, tmp_pat
 
 
 SITE_PAGES = (
-    "index.html", "actions/index.html", "a/*.html", "decisions.html", "people/index.html",
-    "people/w*.html", "statistics.html", "search.html", "meetings/2015-05-28.html",
+    "index.html", "force*/index.html", "force*/actions/index.html", "force*/actions/all.html",
+    "force*/a/*.html", "harbour/decisions.html", "force*/people/index.html",
+    "force*/people/w*.html", "force*/statistics.html", "force*/search.html",
+    "force*/meetings/2015-05-28.html", "force*/meetings/2015-06-25-agenda.html",
 )  # fmt: skip
 
 
 @pytest.mark.parametrize("name", SITE_PAGES)
 def test_everybody_can_read_the_site(name: str, browser: str, axe: Path, tmp_path: Path) -> None:
-    scrutiny("site", "-o", "site", "-m", str(ROOT / "meetings"), "--no-downloads", cwd=tmp_path)
+    shutil.copytree(ROOT / "meetings", tmp_path / "force" / "meetings")
+    coming = tmp_path / "force" / "meetings" / "2015-06-25.yaml"
+    coming.write_text("date: 2015-06-25\nitems:\n  - title: Matters arising\n", "utf-8")
+    (tmp_path / "harbour" / "meetings").mkdir(parents=True)
+    (tmp_path / "harbour" / "meetings" / "2024-03-14.yaml").write_text(EVERYTHING, "utf-8")
+    (tmp_path / "harbour" / "meetings" / "series.yaml").write_text("title: Harbour\n", "utf-8")
+    typed: tuple[str, ...] = ("--boards", ".", "--as-at", "2015-06-20", "--no-downloads")
+    if name.startswith("harbour"):
+        typed = ("--boards", ".", "--no-downloads")
+    scrutiny("site", "-o", "site", *typed, cwd=tmp_path, SCRUTINY_TODAY="2024-03-15")
     folder = tmp_path / "site"
     text = min(folder.glob(name)).read_text(encoding="utf-8")
-    page = re.sub(r"<meta http-equiv[^>]*>", "", text.replace("../style.css", "style.css"), count=1)
+    page = re.sub(r'(href=")(\.\./)+(style.css")', r"\1\3", text)
+    page = re.sub(r"<meta http-equiv[^>]*>", "", page, count=1)
     shutil.copy(axe, folder / "axe.js")
     (folder / "page.html").write_text(page.replace("</body>", f"{RUN}</body>"), encoding="utf-8")
     frames = "".join(f"{FRAME.format(*view)}</iframe>" for view in VIEWS)

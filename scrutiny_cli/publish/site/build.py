@@ -104,10 +104,11 @@ def list_site_files(boards: Sequence[BoardSource], options: SiteOptions) -> Iter
 
 
 def _list_files(boards: Sequence[BoardSource], options: SiteOptions) -> Iterator[SiteFile]:
-    yield _make_file(STYLE, render_style())
+    words = choose_words(boards)
+    yield _make_file(STYLE, render_style(words))
     has_front = bool(boards[1:])
     if has_front:
-        page, words = make_front_page(boards), choose_words(boards)
+        page = make_front_page(boards)
         home = NavigationLink(words(_ALL_BOARDS), INDEX, is_current=True, is_page=True)
         yield _make_file(INDEX, render_site_page(page, Navigation(home, ()), STYLE, words))
     for board in boards:

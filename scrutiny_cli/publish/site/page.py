@@ -99,10 +99,11 @@ class BarPlot(NamedTuple):
 
 
 class PlotTick(NamedTuple):
-    """A mark on an axis: where it is, and its label."""
+    """A mark on an axis: where it is, its label, and which end of that is there (of SVG)."""
 
     place: float
     label: str
+    anchor: str = "middle"
 
 
 class PlotLine(NamedTuple):

@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from scrutiny_cli.actionlog.figures import Figures
+from scrutiny_cli.output.values import FormatDay
 from scrutiny_cli.publish.site.page import BarPlot, LinePlot, PlotBar, PlotLine, PlotTick
 
 # The drawing is 640 units wide and 270 high, with its axes at these places.
@@ -24,7 +25,9 @@ def draw_bars(numbers: Sequence[tuple[str, int]]) -> BarPlot:
     )
 
 
-def draw_lines(summary: str, figures: Sequence[Figures], names: tuple[str, str]) -> LinePlot:
+def draw_lines(
+    summary: str, figures: Sequence[Figures], names: tuple[str, str], format_day: FormatDay
+) -> LinePlot:
     """Return how many actions were open and overdue at the end of each period, two at least.
 
     `names` are those of the two lines.
@@ -39,7 +42,7 @@ def draw_lines(summary: str, figures: Sequence[Figures], names: tuple[str, str])
     return LinePlot(
         summary,
         lines,
-        tuple(_list_year_ticks(scale)),
+        tuple(_list_year_ticks(scale)) or tuple(_list_end_ticks(scale, format_day)),
         tuple(PlotTick(scale.find_height(number), str(number)) for number in ticks),
     )
 
@@ -78,6 +81,12 @@ def _list_ticks(most: int) -> Iterator[int]:
     steps = (factor * 10**power for power in range(9) for factor in _STEPS)
     step = next(step for step in steps if step * _MOST_TICKS >= most)
     yield from range(0, most + step, step)
+
+
+def _list_end_ticks(scale: _Scale, format_day: FormatDay) -> Iterator[PlotTick]:
+    """Iterate over the first and the last day, where no year begins between them."""
+    for day, anchor in ((scale.first, "start"), (scale.last, "end")):
+        yield PlotTick(scale.find_place(day), format_day(day), anchor)
 
 
 def _list_year_ticks(scale: _Scale) -> Iterator[PlotTick]:

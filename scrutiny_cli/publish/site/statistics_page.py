@@ -70,7 +70,7 @@ def _draw_open(source: BoardSource, years: Sequence[Figures]) -> tuple[SiteBlock
         end=source.format_day(last.last),
         late=last.overdue,
     )
-    return (draw_lines(summary, found, (words("Open"), words("Overdue"))),)
+    return (draw_lines(summary, found, (words("Open"), words("Overdue")), source.format_day),)
 
 
 def _draw_ages(words: PageWords, years: Sequence[Figures]) -> tuple[SiteBlock, ...]:
