@@ -14,6 +14,10 @@ from boards import Board, boards
 from hypothesis import HealthCheck, given, settings
 from support import check_golden, scrutiny
 from test_publish import text_of
+from typer.testing import CliRunner
+
+from scrutiny_cli.cli.app import app
+from scrutiny_cli.cli.errors import UsageError
 
 NOW: dict[str, Any] = {"SCRUTINY_TODAY": "2024-05-20"}
 FILES = {
@@ -97,7 +101,7 @@ def test_a_paper_for_a_meeting_is_as_the_meeting_begins(harbour: Path) -> None:
     assert (harbour / "2024-06-13-actions.md").exists()
 
 
-@pytest.mark.parametrize("form", ["html", "docx", "md"])
+@pytest.mark.parametrize("form", ["html", "docx", "pdf", "md"])
 def test_a_page_has_the_groups(form: str, harbour: Path) -> None:
     name = f"paper.{form}"
     publish(harbour, f"--actions --for 2024-06-13 --by due -o {name}")
@@ -134,7 +138,7 @@ def test_the_register_is_published(harbour: Path, update: bool) -> None:  # noqa
     check_golden("register.md", "\n".join(shown), update)
 
 
-@pytest.mark.parametrize("form", ["html", "docx", "md", "csv", "xlsx"])
+@pytest.mark.parametrize("form", ["html", "docx", "pdf", "md", "csv", "xlsx"])
 def test_the_register_has_every_form_and_nothing_confidential(form: str, harbour: Path) -> None:
     publish(harbour, f"--decisions --to {form}")
     data = (harbour / f"decisions.{form}").read_bytes()
@@ -217,28 +221,41 @@ def test_what_cannot_be_published_is_refused(line: str, told: str, harbour: Path
 
 # What is confidential
 
+AS_AT = {"7 February 2024", "2024-02-07", "20 February 2024", "2024-02-20", "30 March 2024"}
 LISTS = (
     "--actions --by owner", "--actions --by due --for 2024-02-08", "--actions --as-at 2024-02-20",
     "--decisions",
 )  # fmt: skip
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 @given(boards())
 def test_nothing_confidential_is_in_a_paper_a_register_or_a_workbook(board: Board) -> None:
     with tempfile.TemporaryDirectory() as name:
+        board.write(Path(name))
+        for line in LISTS:
+            for form in ("html", "docx", "pdf", "md", "csv", "xlsx"):
+                words = f"publish {line} --to {form} -o - -m {name}".split()
+                done = CliRunner(env={"SCRUTINY_TODAY": "2024-03-30"}).invoke(app, words)
+                is_refused = isinstance(done.exception, UsageError)
+                assert done.exit_code == is_refused, done.stderr
+                text = "" if is_refused else text_of(done.stdout_bytes)
+                assert board.find_leaks(text + done.stderr) <= AS_AT, words
+
+
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+@given(boards())
+def test_nothing_confidential_is_in_minutes_published_together(board: Board) -> None:
+    with tempfile.TemporaryDirectory() as name:
         (Path(name) / "meetings").mkdir()
         board.write(Path(name) / "meetings")
-        known = " ".join(board.files.values())
-        assert known
-        for line in LISTS:
-            for form in ("md", "csv", "xlsx"):
-                words = f"publish {line} --to {form} -o list.{form} --replace".split()
-                done = scrutiny(*words, cwd=Path(name), code=None, SCRUTINY_TODAY="2024-03-30")
-                assert done.returncode in {0, 2}, done.stderr
-                if done.returncode == 0:
-                    text = text_of((Path(name) / f"list.{form}").read_bytes())
-                    assert board.find_leaks(text + done.stderr) == set()
+        for form in ("html", "pdf"):
+            words = ("publish", "--all", "--to", form, "-o", form)
+            done = scrutiny(*words, cwd=Path(name), SCRUTINY_TODAY="2024-03-30")
+            written = list((Path(name) / form).iterdir())
+            assert written
+            text = "".join(each.name + text_of(each.read_bytes()) for each in written)
+            assert board.find_leaks(text + done.stderr) == set()
 
 
 @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))

@@ -37,6 +37,7 @@ items:
     number: Smith 4
     confidential: s.40
     presenter: {initials: XZ, name: Xena Zorn}
+    decisions: [Smith leaves.]
     actions:
       - {ref: 7/24, action: Write to Smith, owner: XZ, due: 2024-03-20}
   - title: Dredging
@@ -95,7 +96,7 @@ def board(tmp_path: Path) -> Path:
 LISTINGS = (
     ("actions",), ("actions", "--by", "owner"), ("actions", "--open"), ("actions", "--counts"),
     ("overdue",), ("meetings",), ("people",), ("matters-arising",),
-    ("matters-arising", "2024-04-11"),
+    ("decisions",), ("stats", "--by", "owner"), ("matters-arising", "2024-04-11"),
 )  # fmt: skip
 
 
