@@ -147,6 +147,11 @@ def is_item_number(text: str) -> bool:
     return _ITEM_NUMBER.fullmatch(" ".join(text.split())) is not None
 
 
+def is_mere_reference(text: str) -> bool:
+    """Whether a cell only names something else: the number of an item or action, or a date."""
+    return is_item_number(text) or is_ref(text) or find_date(" ".join(text.split())) is not None
+
+
 def is_sentence(text: str) -> bool:
     """Whether a cell has as many words as a sentence has."""
     return len(text.split()) >= _SENTENCE_WORDS

@@ -17,6 +17,7 @@ from scrutiny_cli.importing.recognise.table_rows import TablePart
 
 Fields = list[ColumnField | None]
 KnownHeadings = list[KnownHeading | None]
+_OWNER = re.compile(r"\b(?:owners?|leads?|who|whom|by|responsib\w+|person)\b", re.IGNORECASE)
 _DESCRIPTION = re.compile(r"\b(?:descriptions?|details?|summary)\b", re.IGNORECASE)
 
 
@@ -47,8 +48,10 @@ def _decide_actions(
     found = [index for index, field in enumerate(fields) if field is ColumnField.ACTION]
     sure = [index for index in found if _is_sure(known, index)]
     if not found:
-        _read_owners_as_actions(fields, part, values)
         return
+    if ColumnField.OWNER not in fields and _OWNER.search(part.headings[found[0]]):
+        is_owner = values.has_mostly(found[0], values.are_people)
+        fields[found[0]] = ColumnField.OWNER if is_owner else ColumnField.ACTION
     main = sure[0] if sure else max(found, key=values.count_words)
     for index in found:
         if index == main:
@@ -59,15 +62,6 @@ def _decide_actions(
             fields[index] = ColumnField.ACTION
         else:
             fields[index] = None if index in sure else ColumnField.MATTER
-
-
-def _read_owners_as_actions(fields: Fields, part: TablePart, values: ColumnValues) -> None:
-    """Read a column such as `Action/Owner` as the actions where its cells are sentences."""
-    for index, field in enumerate(fields):
-        names_action = "action" in part.headings[index].casefold()
-        if field is ColumnField.OWNER and names_action and values.has_mostly(index, is_sentence):
-            fields[index] = ColumnField.ACTION
-            return
 
 
 def _decide_numbers_as_actions(
@@ -187,4 +181,4 @@ def find_row_numbers(fields: Fields, values: ColumnValues) -> int | None:
 def has_shared_heading(part: TablePart, fields: Fields) -> bool:
     """Whether decisions are in the column of the actions as well."""
     heading = part.headings[fields.index(ColumnField.ACTION)].casefold()
-    return re.search(r"\b(?:decisions?|resolutions?|agreements?)\b", heading) is not None
+    return re.search(r"\b(?:decisions?|resolutions?|agreements?|outcomes?)\b", heading) is not None

@@ -8,15 +8,12 @@ from typing import Any
 
 from scrutiny_cli.importing.blocks import Cell, Doubt, Use, UseKind
 from scrutiny_cli.importing.imported_meeting import Sign
-from scrutiny_cli.importing.recognise.cell_kinds import (
-    has_day,
-    has_people,
-    is_due_text,
-)
+from scrutiny_cli.importing.recognise.cell_kinds import has_day
 from scrutiny_cli.importing.recognise.divided_rows import ReadRow
 from scrutiny_cli.importing.recognise.entry_parts import EntryParts, Stretch
 from scrutiny_cli.importing.recognise.headings import ColumnField
 from scrutiny_cli.importing.recognise.reading import Reading
+from scrutiny_cli.importing.recognise.shifted_rows import ShiftColumns, find_cell_shift
 from scrutiny_cli.importing.recognise.table_columns import Columns
 from scrutiny_cli.importing.recognise.table_rows import TableRow
 from scrutiny_cli.minutes.dates.date_reader import find_date
@@ -56,7 +53,7 @@ class RowReader:
 
     def read_row(self, row: TableRow, sign: Sign) -> ReadRow:
         """Return what the columns of a row have."""
-        shift = find_shift(row, self._columns, self._reading)
+        shift = _find_shift(row, self._columns, self._reading)
         places = self._place_columns(row, shift)
         gathered: dict[str, list[Stretch]] = {}
         notes: list[tuple[str, Stretch]] = []
@@ -161,18 +158,13 @@ def _is_for_all(field: ColumnField | None, cell: Cell) -> bool:
     return field is ColumnField.DUE and _FOR_ALL.match(text) is not None and has_day(text)
 
 
-def find_shift(row: TableRow, columns: Columns, reading: Reading) -> int:
+def _find_shift(row: TableRow, columns: Columns, reading: Reading) -> int:
     """Return by how many cells a row is moved to the right, -1 to the left."""
-    owner, due = columns.find_one(ColumnField.OWNER), columns.find_one(ColumnField.DUE)
-    if owner is None or due is None:
+    wanted = (ColumnField.ACTION, ColumnField.OWNER, ColumnField.DUE)
+    places = [columns.find_one(field) for field in wanted]
+    found = [place for place in places if place is not None]
+    if len(found) < len(wanted):
         return 0
-    texts = row.list_texts()
-
-    def has_both(shift: int) -> bool:
-        places = (owner + shift, due + shift)
-        if not all(0 <= place < len(texts) for place in places):
-            return False
-        by, when = (texts[place] for place in places)
-        return has_people(by, reading.people) and is_due_text(when, month_first=reading.month_first)
-
-    return next((shift for shift in (0, -1, 1) if has_both(shift)), 0)
+    return find_cell_shift(
+        row.list_texts(), ShiftColumns(*found), reading.people, month_first=reading.month_first
+    )

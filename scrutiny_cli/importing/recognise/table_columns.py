@@ -113,16 +113,11 @@ def _lists_actions(part: TablePart, known: KnownHeadings) -> bool:
     if _has_field(known, ColumnField.ACTION, sure=True):
         return _has_partner(known) or _is_complete(part, known)
     if not _has_field(known, ColumnField.ACTION):
-        return _has_joint_heading(part)
+        return False
     has_owner_and_more = _has_field(known, ColumnField.OWNER, sure=True) and _has_field(
         known, ColumnField.DUE, *_REPORTS
     )
     return has_owner_and_more or (is_about_actions(part.titles) and _has_partner(known))
-
-
-def _has_joint_heading(part: TablePart) -> bool:
-    """Whether one column has actions and their owners, as `Action / Owner`."""
-    return any(re.match(r"actions?\W", text, re.IGNORECASE) for text in part.headings)
 
 
 def _is_complete(part: TablePart, known: KnownHeadings) -> bool:

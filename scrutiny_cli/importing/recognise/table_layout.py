@@ -6,14 +6,13 @@ import re
 from typing import NamedTuple
 
 from scrutiny_cli.importing.recognise.cell_kinds import (
-    has_day,
-    has_people,
-    is_due_text,
     is_item_number,
+    is_mere_reference,
     is_ref,
 )
 from scrutiny_cli.importing.recognise.headings import ColumnField, KnownHeading, find_heading
 from scrutiny_cli.importing.recognise.known_people import KnownPeople
+from scrutiny_cli.importing.recognise.shifted_rows import ShiftColumns, find_cell_shift
 from scrutiny_cli.importing.recognise.table_rows import TablePart, TableRow, is_about_actions
 
 _NOBODY = KnownPeople()
@@ -32,14 +31,15 @@ _MATTER_FIELDS = frozenset({ColumnField.FROM, ColumnField.ACTION, ColumnField.UP
 class MatterLayout(NamedTuple):
     """The columns of a table in which minutes are written.
 
-    `number` is that of the items' numbers, `matters` those of text. `owner` and `due` show
-    whether a row is moved by one cell. `width` is the number of headings. `has_numbers`: a
-    number in front of a text is that of an item. `is_list`: it is a list of actions, each with
+    `number` is that of the items' numbers, `matters` those of text. `action`, `owner` and `due`
+    show whether a row is moved by one cell. `width` is the number of headings. `has_numbers`:
+    a number in front of a text is that of an item. `is_list`: it is a list of actions, each with
     a short matter. `level` is that of the headings of its main items.
     """
 
     matters: tuple[int, ...]
     number: int | None = None
+    action: int | None = None
     owner: int | None = None
     due: int | None = None
     width: int = 0
@@ -59,7 +59,8 @@ def find_layout(part: TablePart) -> MatterLayout | None:
 def _find_by_headings(part: TablePart) -> MatterLayout | None:
     known = part.list_known()
     action = _find_field(known, ColumnField.ACTION, sure=True)
-    matters = [at for at, head in enumerate(known) if head is not None and _is_matter(part, at)]
+    end = len(known) if action is None else action
+    matters = [at for at in range(end) if _is_matter(part, at)]
     if not matters or (action is None and not _has_minutes(part, matters)):
         return None
     if action is not None and all(map(is_ref, list_column(part, action))):
@@ -68,6 +69,7 @@ def _find_by_headings(part: TablePart) -> MatterLayout | None:
     return MatterLayout(
         tuple(matters),
         None if is_list else _find_number(part, known, matters[0]),
+        action,
         _find_field(known, ColumnField.OWNER),
         _find_field(known, ColumnField.DUE),
         len(part.headings),
@@ -79,8 +81,7 @@ def _find_by_headings(part: TablePart) -> MatterLayout | None:
 
 def _is_matter(part: TablePart, index: int) -> bool:
     """Whether a column has matters: its heading says so, and its cells are text."""
-    texts = list_column(part, index)
-    is_text = any(not is_item_number(text) and not has_day(text) for text in texts)
+    is_text = not all(map(is_mere_reference, list_column(part, index)))
     return is_text and _may_be_matter(part, index)
 
 
@@ -159,17 +160,10 @@ def find_row_shift(row: TableRow, layout: MatterLayout) -> int:
     """Return by how many cells a row is moved to the right, -1 to the left."""
     if layout.width - len(row.cells) == 1 and layout.number == 0:
         return -1
-    if layout.owner is None or layout.due is None:
+    if layout.action is None or layout.owner is None or layout.due is None:
         return 0
-    shifts = (0, -1, 1)
-    return next((shift for shift in shifts if _fits(row, layout.owner, layout.due, shift)), 0)
-
-
-def _fits(row: TableRow, owner: int, due: int, shift: int) -> bool:
-    texts = row.list_texts()
-    if not all(0 <= index + shift < len(texts) for index in (owner, due)):
-        return False
-    return has_people(texts[owner + shift], _NOBODY) and is_due_text(texts[due + shift])
+    columns = ShiftColumns(layout.action, layout.owner, layout.due)
+    return find_cell_shift(row.list_texts(), columns, _NOBODY)
 
 
 def is_unfolded(part: TablePart) -> bool:

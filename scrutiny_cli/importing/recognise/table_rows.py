@@ -7,12 +7,15 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from scrutiny_cli.importing.blocks import Block, BlockKind, Cell
-from scrutiny_cli.importing.recognise.headings import KnownHeading, find_heading
+from scrutiny_cli.importing.recognise.headings import ColumnField, KnownHeading, find_heading
 
 _FEWEST_KNOWN = 3  # known headings of a row of headings
 _MOST_HEADING_WORDS = 10
 _MOST_CONTEXT = 3  # blocks above a table in which its heading is looked for
 _MOST_TITLE_WORDS = 12
+_ACTION, _MATTER = KnownHeading(ColumnField.ACTION), KnownHeading(ColumnField.MATTER)
+_JOINING = re.compile(r"[/&+;,|]|\b(?:and|or)\b", re.IGNORECASE)
+_TEXT = re.compile(r"\b(?:discussions?|minutes?|notes?|points|matters?|items?)\b", re.IGNORECASE)
 _ABOUT_ACTIONS = re.compile(
     r"\b(?:actions?|to[ -]?do|next steps?|tasks?|follow[ -]?ups?|matters arising)\b", re.IGNORECASE
 )
@@ -33,6 +36,13 @@ class TableRow(NamedTuple):
         """Whether no cell has a word."""
         return not any(map(str.isalnum, "".join(self.list_texts())))
 
+    @property
+    def is_spanned(self) -> bool:
+        """Whether one cell is as wide as the row of several columns."""
+        return len(self.cells) > 1 and all(
+            cell.is_covered and not cell.is_from_above for cell in self.cells[1:]
+        )
+
 
 class TablePart(NamedTuple):
     """Rows below the same headings; `headings` has their texts, and is empty without any.
@@ -47,7 +57,21 @@ class TablePart(NamedTuple):
 
     def list_known(self) -> list[KnownHeading | None]:
         """Return what each heading says of its column."""
-        return [find_heading(text) for text in self.headings]
+        known = [find_heading(text) for text in self.headings]
+        if any(heading == _ACTION for heading in known):
+            return known
+        return [
+            _find_joint(text, heading) for text, heading in zip(self.headings, known, strict=True)
+        ]
+
+
+def _find_joint(text: str, heading: KnownHeading | None) -> KnownHeading | None:
+    """Return what a heading of several says that has the actions: `Outcome / Action`."""
+    parts = [find_heading(part) for part in _JOINING.split(text)]
+    if len(parts) > 1 and _ACTION in parts:
+        return _MATTER if _TEXT.search(text) else _ACTION
+    is_action = heading is not None and heading.field is ColumnField.ACTION
+    return _ACTION if is_action and text.casefold().startswith("action") else heading
 
 
 def list_table_parts(blocks: Sequence[Block]) -> list[TablePart]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from scrutiny_cli.importing.blocks import Block, Use, UseKind
@@ -21,6 +22,10 @@ from scrutiny_cli.importing.recognise.table_rows import TablePart, list_table_pa
 from scrutiny_cli.importing.recognise.table_signs import find_completed, find_sign, is_group_title
 from scrutiny_cli.minutes.model import Status
 
+_NO_ACTION = re.compile(
+    r"no (?:\w+ ){0,2}actions?\b|key\b\s*[:–-]|(?:date of )?(?:the )?next meeting\s*(?:[:–-]|\d)",
+    re.IGNORECASE,
+)
 _BESIDE = (ColumnField.OWNER, ColumnField.DUE, ColumnField.STATUS, ColumnField.REF)
 _FEWEST_WORDS = 3  # of an action with neither owner nor due date
 
@@ -83,7 +88,7 @@ def _group_by_title(part: TablePart) -> list[TablePart]:
         texts = [text for text in row.list_texts() if text]
         if len(texts) == 1 and is_group_title(texts[0]):
             groups.append(part._replace(rows=(), titles=(texts[0],)))
-        else:
+        elif not row.is_spanned:
             groups[-1] = groups[-1]._replace(rows=(*groups[-1].rows, row))
     return groups
 
@@ -136,6 +141,8 @@ def _list_own_uses(part: TablePart, columns: Columns) -> list[Use]:
 def _is_action(parts: EntryParts, columns: Columns, reading: Reading) -> bool:
     """Whether a row has an action, and not only what is around one."""
     text = " ".join(stretch.text for stretch in parts.words).strip()
+    if _NO_ACTION.match(text):
+        return False
     has_more = bool(parts.owner or parts.due)
     if not any(map(str.isalpha, text)) or (columns.has_purposes or not has_more) * is_purpose(text):
         return False
