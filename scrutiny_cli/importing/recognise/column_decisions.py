@@ -169,13 +169,26 @@ def exchange_owner(fields: Fields, values: ColumnValues) -> bool:
     return True
 
 
-def find_row_numbers(fields: Fields, values: ColumnValues) -> int | None:
-    """Return the column of mere numbers, which are no refs."""
+def find_row_numbers(known: KnownHeadings, fields: Fields, values: ColumnValues) -> int | None:
+    """Return the column of mere numbers of rows, which are no refs.
+
+    Below `Ref` numbers that do not count from 1 are refs.
+    """
     if values.reading.has_row_numbers:
         return None
-    open_fields = (None, ColumnField.REF)
-    found = (index for index, field in enumerate(fields) if field in open_fields)
-    return next((index for index in found if values.has_all(index, is_row_number)), None)
+    for index, field in enumerate(fields):
+        if field not in {None, ColumnField.REF} or not values.has_all(index, is_row_number):
+            continue
+        is_ref_column = field is ColumnField.REF and _is_sure(known, index)
+        if not is_ref_column or _counts_up(values.columns[index]):
+            return index
+    return None
+
+
+def _counts_up(texts: list[str]) -> bool:
+    """Whether numbers begin with 1, and each is one more than the last."""
+    numbers = [int(re.sub(r"\D", "", text)) for text in texts]
+    return numbers == list(range(1, len(numbers) + 1))
 
 
 def has_shared_heading(part: TablePart, fields: Fields) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from scrutiny_cli.importing.blocks import Use, UseKind
 from scrutiny_cli.importing.imported_meeting import Sign
 from scrutiny_cli.importing.recognise.cell_kinds import has_people, is_due_text, is_short_or_known
 from scrutiny_cli.importing.recognise.cell_lists import split_lines
@@ -18,6 +19,11 @@ _ABOVE = re.compile(
     r"outstanding|still open|carried forward)\)|"
     r"\((?:see|as) (?:action|above|previous action)s?\s*(?:no\.? ?|ref\.? ?)?"
     r"(?P<other>[\w#]*\d[\w/.-]*\b)(?: above)?\)",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"\s*(?P<label>(?:action|agreed action|action point|action item)s?(?: required| needed)?)\s*"
+    r"(?:no\.?\s*)?(?P<ref>[\w#]*\d[\w/.]*\w|\d)?\s*(?::|\s[-–—]|[–—])\s*(?=\w)",
     re.IGNORECASE,
 )
 _EDGE = " \n\t/|;,:–—-"
@@ -37,6 +43,24 @@ def divide_cells(parts: EntryParts, reading: Reading) -> EntryParts:
             return parts._replace(owner=(divided[0],), due=(divided[1],))
     lines = split_lines(owner)
     return parts._replace(owner=tuple(lines)) if _are_people(owner, lines, reading) else parts
+
+
+def split_label(parts: EntryParts) -> tuple[EntryParts, list[Use]]:
+    """Return the parts without a label such as `ACTION 4.2:` in front, and the label's use."""
+    if not parts.words or (found := _LABEL.match(parts.words[0].text)) is None:
+        return parts, []
+    first = parts.words[0]
+    words = first._replace(text=first.text[found.end() :], start=first.start + found.end())
+    uses = [
+        Use(first.block, first.start + start, first.start + end, UseKind.LABEL, cell=first.cell)
+        for start, end in ((found.start("label"), found.end("label")), found.span("ref"))
+        if end > start and (parts.ref or start == found.start("label"))
+    ]
+    ref = found["ref"]
+    if ref and not parts.ref:
+        number = first._replace(text=ref, start=first.start + found.start("ref"))
+        parts = parts._replace(ref=(number,))
+    return parts._replace(words=(words, *parts.words[1:])), uses
 
 
 def _divide_date(cell: Stretch, reading: Reading) -> tuple[Stretch, Stretch] | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from scrutiny_cli.importing.recognise.cell_kinds import is_purpose
+from scrutiny_cli.importing.recognise.cell_kinds import is_purpose, is_row_number
 from scrutiny_cli.importing.recognise.column_decisions import (
     Fields,
     KnownHeadings,
@@ -39,7 +39,7 @@ class Columns(NamedTuple):
     `number` is a column of mere row numbers. `rule` is the one that found the columns.
     `is_exchanged`: the headings of owner and action are the wrong way round. `is_doubtful`: a
     row is an action only with an owner or a due date beside it. `has_purposes`: most cells say
-    what an item is for, such as `To note`.
+    what an item is for, such as `To note`. `has_numbers`: the refs are numbers without more.
     """
 
     fields: tuple[ColumnField | None, ...]
@@ -48,6 +48,7 @@ class Columns(NamedTuple):
     is_exchanged: bool = False
     is_doubtful: bool = False
     has_purposes: bool = False
+    has_numbers: bool = False
 
     def find_all(self, *wanted: ColumnField) -> list[int]:
         """Return the columns of a field, in their order."""
@@ -67,7 +68,7 @@ def find_columns(part: TablePart, reading: Reading) -> Columns | None:
     count = max((len(row.cells) for row in part.rows), default=0)
     values = ColumnValues(part.rows, count, reading)
     fields = decide_by_cells(values)
-    return None if fields is None else _make_columns(fields, values, "A2")
+    return None if fields is None else _make_columns([None] * count, fields, values, "A2")
 
 
 def _find_by_headings(part: TablePart, reading: Reading) -> Columns | None:
@@ -79,13 +80,28 @@ def _find_by_headings(part: TablePart, reading: Reading) -> Columns | None:
     is_exchanged = exchange_owner(fields, values)
     if ColumnField.ACTION not in fields:
         return None
-    columns = _make_columns(fields, values, "A7" if is_exchanged else "A1")
-    is_doubtful = has_shared_heading(part, fields)
-    return columns._replace(is_exchanged=is_exchanged, is_doubtful=is_doubtful)
+    columns = _make_columns(known, fields, values, "A7" if is_exchanged else "A1")
+    return columns._replace(
+        is_exchanged=is_exchanged,
+        is_doubtful=has_shared_heading(part, fields),
+        has_numbers=_has_number_refs(known, columns, values),
+    )
 
 
-def _make_columns(fields: Fields, values: ColumnValues, rule: str) -> Columns:
-    number = find_row_numbers(fields, values)
+def _has_number_refs(known: KnownHeadings, columns: Columns, values: ColumnValues) -> bool:
+    """Whether a column headed `Ref` has numbers that are more than those of its rows."""
+    ref = columns.find_one(ColumnField.REF)
+    heading = known[ref] if ref is not None else None
+    return (
+        ref is not None
+        and heading is not None
+        and heading.is_sure
+        and values.has_all(ref, is_row_number)
+    )
+
+
+def _make_columns(known: KnownHeadings, fields: Fields, values: ColumnValues, rule: str) -> Columns:
+    number = find_row_numbers(known, fields, values)
     kept = [None if index == number else field for index, field in enumerate(fields)]
     has_purposes = values.has_mostly(kept.index(ColumnField.ACTION), is_purpose)
     return Columns(tuple(kept), number, rule, has_purposes=has_purposes)

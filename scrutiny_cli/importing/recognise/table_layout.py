@@ -12,6 +12,7 @@ from scrutiny_cli.importing.recognise.cell_kinds import (
 )
 from scrutiny_cli.importing.recognise.headings import ColumnField, KnownHeading, find_heading
 from scrutiny_cli.importing.recognise.known_people import KnownPeople
+from scrutiny_cli.importing.recognise.run_on_titles import has_no_verb
 from scrutiny_cli.importing.recognise.shifted_rows import ShiftColumns, find_cell_shift
 from scrutiny_cli.importing.recognise.table_rows import TablePart, TableRow, is_about_actions
 
@@ -95,8 +96,10 @@ def _is_list(part: TablePart, matters: list[int], action: int) -> bool:
     rows = [row.list_texts() for row in part.rows]
     filled = [row for row in rows if any(row[at] for at in matters if at < len(row))]
     with_action = [row for row in filled if action < len(row) and row[action]]
-    words = max(_count_words(list_column(part, at)) for at in matters)
-    return words <= _SHORT and len(with_action) >= _MOST * len(filled)
+    texts = [text for at in matters for text in list_column(part, at)]
+    titles = [text for text in texts if has_no_verb(text) and not text.endswith(".")]
+    is_short = _count_words(texts) <= _SHORT and len(titles) >= _MOST * len(texts)
+    return is_short and len(with_action) >= _MOST * len(filled)
 
 
 def list_column(part: TablePart, index: int) -> list[str]:

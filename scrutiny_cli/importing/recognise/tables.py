@@ -15,7 +15,7 @@ from scrutiny_cli.importing.recognise.entry_parts import EntryParts, FoundEntrie
 from scrutiny_cli.importing.recognise.headings import ColumnField
 from scrutiny_cli.importing.recognise.reading import Reading
 from scrutiny_cli.importing.recognise.row_reader import RowReader
-from scrutiny_cli.importing.recognise.shared_cells import divide_cells
+from scrutiny_cli.importing.recognise.shared_cells import divide_cells, split_label
 from scrutiny_cli.importing.recognise.table_columns import Columns, find_columns
 from scrutiny_cli.importing.recognise.table_layout import is_unfolded
 from scrutiny_cli.importing.recognise.table_rows import TablePart, list_table_parts
@@ -97,14 +97,18 @@ def _make_entries(
     row: ReadRow, columns: Columns, blocks: Sequence[Block], reading: Reading
 ) -> FoundEntries:
     """Return the actions of a row: one, or one for each line of its cells."""
-    actions, marks = split_actions(row.parts)
-    made = [
-        make_entry(columns.rule, divide_cells(parts, reading), blocks, reading) for parts in actions
-    ]
-    uses = [use for each in made for use in each.uses]
-    due = made[0].entry.due or ""
+    actions, uses = split_actions(row.parts)
+    entries: list[ImportedEntry] = []
+    if columns.has_numbers:
+        reading = reading._replace(has_row_numbers=True)
+    for action in actions:
+        parts, labels = split_label(action)
+        made = make_entry(columns.rule, divide_cells(parts, reading), blocks, reading)
+        entries.append(made.entry)
+        uses += (*made.uses, *labels)
+    due = entries[0].due or ""
     uses += [_use(each, UseKind.VALUE, "due", due) for each in row.same_due]
-    return FoundEntries(tuple(each.entry for each in made), (*uses, *marks, *row.uses))
+    return FoundEntries(tuple(entries), (*uses, *row.uses))
 
 
 def _complete_entry(entry: ImportedEntry, titles: tuple[str, ...]) -> ImportedEntry:
