@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scrutiny_cli.actionlog.load import build_book
-from scrutiny_cli.importing.blocks import Block, BlockKind, Cell, Place, SourceText
+from scrutiny_cli.importing.blocks import Block, BlockKind, Cell, Doubt, Place, SourceText
 from scrutiny_cli.importing.conserve import prove_writing
 from scrutiny_cli.importing.linked_meeting import link_meeting
 from scrutiny_cli.importing.recognise.day import DayOptions, find_day
@@ -114,7 +114,7 @@ def test_every_doubt_has_its_comment_and_its_warning(blocks: Any) -> None:  # no
     written = import_blocks(blocks, LOG)
     book = build_book([Source(f"meetings/{written.name}.yaml", written.text)])
     warned = [one for one in find_problems(book, DAY) if one.rule == "unsure"]
-    doubts = [(at, one.name) for at, one in written.subjects if type(one).__name__ == "Doubt"]
+    doubts = [(at, one.name) for at, one in written.subjects if isinstance(one, Doubt)]
     assert len(warned) == len(doubts)
     for problem, (line, name) in zip(warned, doubts, strict=True):
         assert problem.place.line == line
