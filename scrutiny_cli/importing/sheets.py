@@ -16,7 +16,8 @@ class TrackerCell(NamedTuple):
 
     `day` is that of a true date, whose `text` is `2024-03-12`, or `March 2024` where the sheet
     shows no day. `is_covered`: it is empty, because a merged cell covers it; `cover` is that cell
-    where it begins in a row above. `width` is how many columns a merged cell itself covers.
+    where it begins in a row above, that of `cover_row`. `width` is how many columns a merged
+    cell itself covers.
     `colour` is the fill as six hexadecimal digits.
     `has_formula`: the file has no value of the formula, whose text is given instead.
     """
@@ -25,6 +26,7 @@ class TrackerCell(NamedTuple):
     day: date | None = None
     is_covered: bool = False
     cover: TrackerCell | None = None
+    cover_row: int = 0
     width: int = 1
     is_bold: bool = False
     is_struck: bool = False

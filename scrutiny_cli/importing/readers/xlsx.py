@@ -247,7 +247,8 @@ class _SheetReader:
                 continue
             self._ignore_value(number, column, cells[column])
             is_below = number > merged.first_row and column == merged.first_column
-            cells[column] = TrackerCell(is_covered=True, cover=source if is_below else None)
+            cover, cover_row = (source, merged.first_row) if is_below else (None, 0)
+            cells[column] = TrackerCell(is_covered=True, cover=cover, cover_row=cover_row)
 
     def _ignore_value(self, row: int, column: int, cell: TrackerCell) -> None:
         if cell.text:

@@ -1,0 +1,1 @@
+"""A board's tracker of actions: its rows and what its columns contain, as one opening meeting."""
