@@ -19,7 +19,7 @@ READING = make_reading()
 
 def find_entries(text: str) -> tuple[ImportedEntry, ...]:
     """Return the entries of a document; no use may claim words that no entry has."""
-    blocks = split_action_lines(make_blocks(text), READING)
+    blocks = split_action_lines(make_blocks(text))
     found = find_line_entries(blocks, READING)
     for use in found.uses:
         assert blocks[use.block].text[use.start : use.end].strip()

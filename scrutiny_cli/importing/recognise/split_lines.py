@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 
+from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.importing.blocks import Block, BlockKind
 from scrutiny_cli.importing.recognise.action_labels import find_line_label, is_owner_alone
+from scrutiny_cli.importing.recognise.known_people import KnownPeople
 from scrutiny_cli.importing.recognise.matters import split_matters
 from scrutiny_cli.importing.recognise.reading import Reading
+from scrutiny_cli.minutes.statuses import KNOWN
 
 _INSIDE = re.compile(
     r"(?:(?<=[.!?;:)\]’”\"])|(?<=\s[–—-]))\s+(?=[\[(]?(?:ACTIONS?|Actions?)(?:\s+[\w/&]+){0,3}?"
@@ -17,7 +21,12 @@ _INSIDE = re.compile(
 )
 
 
-def split_action_lines(blocks: Iterable[Block], reading: Reading) -> tuple[Block, ...]:
+_LABEL_AND_WORDS = 2  # cells
+# Where lines begin does not depend on who is known, nor on the log.
+_NOBODY = Reading(date(2000, 1, 1), build_book([]), KnownPeople(), KNOWN)
+
+
+def split_action_lines(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """Divide paragraphs before each label of an action, and before a list of matters arising.
 
     `The hedge is overgrown. ACTION: Clerk to write.` becomes two blocks of the same place. A row
@@ -29,7 +38,7 @@ def split_action_lines(blocks: Iterable[Block], reading: Reading) -> tuple[Block
         table = block.place.table
         widths[table] = max(widths.get(table, 0), _count_filled(block))
     return tuple(
-        part for block in listed for part in _split_block(block, reading, widths[block.place.table])
+        part for block in listed for part in _split_block(block, widths[block.place.table])
     )
 
 
@@ -38,38 +47,38 @@ def _count_filled(block: Block) -> int:
     return sum(bool(cell.text.strip()) for cell in block.cells)
 
 
-def _split_block(block: Block, reading: Reading, width: int) -> Iterator[Block]:
+def _split_block(block: Block, width: int) -> Iterator[Block]:
     """Divide a block; `width` is the most cells with words of a row of its table."""
     if block.kind is BlockKind.ROW:
         is_frame = block.place.table == 0 or width <= _LABEL_AND_WORDS
-        yield from _split_row(block, reading) if is_frame else (block,)
+        yield from _split_row(block) if is_frame else (block,)
     elif block.kind is BlockKind.HEADING:
         yield block
     else:
-        yield from _split_text(block, reading)
+        yield from _split_text(block)
 
 
-def _split_text(block: Block, reading: Reading) -> Iterator[Block]:
+def _split_text(block: Block) -> Iterator[Block]:
     """Divide a text before its labels; what is not labelled after all stays joined."""
     text, at = block.text, 0
     is_first = True
-    for end in [*_list_starts(text, reading), len(text)]:
+    for end in [*_list_starts(text), len(text)]:
         if text[at:end].strip():
             yield _cut_block(block, at, end, is_first=is_first)
             is_first = False
         at = end
 
 
-def _list_starts(text: str, reading: Reading) -> list[int]:
-    is_action = _is_labelled(text, reading)
+def _list_starts(text: str) -> list[int]:
+    is_action = _is_labelled(text)
     starts = [
         match.end()
         for match in _INSIDE.finditer(text)
-        if (label := find_line_label(text[match.end() :], reading)) is not None
+        if (label := find_line_label(text[match.end() :], _NOBODY)) is not None
         and not label.is_list
-        and not (is_action and is_owner_alone(text[match.end() + label.end :], reading))
+        and not (is_action and is_owner_alone(text[match.end() + label.end :], _NOBODY))
     ]
-    matters = split_matters(text, reading)
+    matters = split_matters(text, _NOBODY)
     if len(matters) > 1 and matters[0].start > 0 and not starts:
         return [matters[0].start]
     return starts
@@ -87,10 +96,10 @@ def _cut_block(block: Block, start: int, end: int, *, is_first: bool) -> Block:
     return block._replace(kind=kind, text=text, mark="", checked=None, links=links, comments=())
 
 
-def _split_row(block: Block, reading: Reading) -> Iterator[Block]:
+def _split_row(block: Block) -> Iterator[Block]:
     """Return the lines of a row that is only a frame around an action, otherwise the row."""
     filled = [cell for cell in block.cells if cell.text.strip()]
-    lines = _list_lines([cell.text for cell in filled], reading)
+    lines = _list_lines([cell.text for cell in filled])
     if not lines:
         yield block
         return
@@ -104,22 +113,19 @@ def _split_row(block: Block, reading: Reading) -> Iterator[Block]:
         )  # fmt: skip
 
 
-def _list_lines(texts: list[str], reading: Reading) -> list[str]:
+def _list_lines(texts: list[str]) -> list[str]:
     """Return the lines of cells: one with an action's label, or a label and one with words."""
     flat = [[" ".join(line.split()) for line in text.split("\n") if line.strip()] for text in texts]
-    if len(flat) == 1 and any(_is_labelled(line, reading) for line in flat[0]):
+    if len(flat) == 1 and any(_is_labelled(line) for line in flat[0]):
         return flat[0]
     if len(flat) == _LABEL_AND_WORDS and len(flat[0]) == 1 == len(flat[1]):
-        label = find_line_label(flat[0][0], reading)
+        label = find_line_label(flat[0][0], _NOBODY)
         joined = f"{flat[0][0].rstrip(' :')}: {flat[1][0]}"
-        if label is not None and label.is_list and _is_labelled(joined, reading):
+        if label is not None and label.is_list and _is_labelled(joined):
             return [joined]
     return []
 
 
-_LABEL_AND_WORDS = 2  # cells
-
-
-def _is_labelled(text: str, reading: Reading) -> bool:
-    label = find_line_label(text, reading)
+def _is_labelled(text: str) -> bool:
+    label = find_line_label(text, _NOBODY)
     return label is not None and not label.is_list
