@@ -26,7 +26,7 @@ _LABEL = re.compile(
 )
 # In capitals, without a sign: the words stay as they are.
 _FORMAL = re.compile(
-    r"(?:it was |the \w+ |members |council |committee |board )?(?:unanimously )?"
+    r"(?:[Ii]t was |[Tt]he \w+ |Members |Council |Committee |Board )?(?:unanimously )?"
     r"(?:RESOLVED|Resolved,?)(?:,? (?:unanimously|nem con))?,? (?:that|to|THAT)\b"
 )
 _HEADING = re.compile(

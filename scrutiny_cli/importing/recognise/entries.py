@@ -12,7 +12,7 @@ from scrutiny_cli.importing.recognise.entry_parts import FoundEntries
 from scrutiny_cli.minutes.source import normalize_label, normalize_ref
 
 _MOST = 0.6  # of the words of the shorter one that both have
-_NEARLY_ALL = 0.8  # where only one of them has an owner
+_NEARLY_ALL = 0.8  # where their owners are not quite the same
 _FEWEST = 2  # words that both have
 _IDLE = frozenset(
     [
@@ -82,10 +82,10 @@ def _compare_entries(line: ImportedEntry, row: ImportedEntry) -> float:
     if line.ref is not None and row.ref is not None:
         return 2.0 if normalize_ref(line.ref) == normalize_ref(row.ref) else 0.0
     owners, others = _list_owners(line), _list_owners(row)
-    if owners and others and owners != others:
+    if owners and others and not owners & others:
         return 0.0
     share = _measure_share(line.words, row.words)
-    least = _MOST if owners and others else _NEARLY_ALL
+    least = _MOST if owners and owners == others else _NEARLY_ALL
     return share if share >= least else 0.0
 
 
@@ -107,7 +107,8 @@ def _list_telling(text: str) -> frozenset[str]:
 
 def _merge_pair(line: ImportedEntry, row: ImportedEntry) -> ImportedEntry:
     owner = row.owner or line.owner
-    doubts: Iterable[Doubt] = dict.fromkeys((*row.doubts, *line.doubts))
+    others = [each for each in line.doubts if row.due is None or not each.name.startswith("due-")]
+    doubts: Iterable[Doubt] = dict.fromkeys((*row.doubts, *others))
     return row._replace(
         block=line.block,
         places=tuple(dict.fromkeys((*line.places, *row.places))),

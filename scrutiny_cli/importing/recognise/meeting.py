@@ -11,7 +11,7 @@ from scrutiny_cli.importing.recognise.outline import PlacedRecords, build_items
 from scrutiny_cli.importing.recognise.parts import MeetingPart
 from scrutiny_cli.importing.recognise.people import find_people
 from scrutiny_cli.importing.recognise.reading import Reading
-from scrutiny_cli.importing.recognise.tables import find_table_entries
+from scrutiny_cli.importing.recognise.records import find_records
 
 
 def recognise_meeting(
@@ -23,9 +23,12 @@ def recognise_meeting(
     reading = reading._replace(people=known)
     head = find_head(part, found, people.lists, reading)
     following = find_next_meeting(part.blocks, reading)
-    entries = find_table_entries(part.blocks, reading)
-    uses = (*people.uses, *head.uses, *following.uses, *entries.uses)
-    outline = build_items(part.blocks, uses, PlacedRecords(entries.entries), people.labels)
+    uses = (*people.uses, *head.uses, *following.uses)
+    taken = {*people.labels, *(use.block for use in uses)}
+    records = find_records(part.blocks, reading, taken)
+    uses = (*uses, *records.uses)
+    placed = PlacedRecords(records.entries, records.decisions, records.possible)
+    outline = build_items(part.blocks, uses, placed, people.labels)
     return ImportedMeeting(
         name or f"{found.day.isoformat()}{head.suffix}",
         head.head._replace(

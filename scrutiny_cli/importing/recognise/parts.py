@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from scrutiny_cli.importing.blocks import Block, Doubt, SourceText
 from scrutiny_cli.importing.recognise.matter_tables import unfold_matter_tables
+from scrutiny_cli.importing.recognise.split_lines import split_action_lines
 
 
 class MeetingPart(NamedTuple):
@@ -25,5 +26,5 @@ class MeetingPart(NamedTuple):
 
 def split_parts(source: SourceText, *, one: bool) -> tuple[MeetingPart, ...]:  # noqa: ARG001  to come
     """Return the meetings of a document in its order; with `one` it is a single meeting."""
-    blocks = unfold_matter_tables(source.blocks)
+    blocks = split_action_lines(unfold_matter_tables(source.blocks))
     return (MeetingPart(blocks, source.margins, source.title, source.day, source.created),)

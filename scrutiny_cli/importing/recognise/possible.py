@@ -18,10 +18,10 @@ from scrutiny_cli.minutes.labels import split_all_pieces, split_note
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[A-Z@“\"'(\[])")
 _ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Cllr|Rev|St|No|Det|Supt)|\b[A-Z])\.$")
-_BEGIN = re.compile(
-    r"(?:^|\bthat\s+|[;:–—]\s+|,\s+(?:and|so)\s+|\band\s+)"
+_BEGIN = re.compile(r"^|\bthat\s+|[;:–—]\s+|,\s+(?:and|so)\s+|\band\s+", re.IGNORECASE)
+_TASK = re.compile(
     r"(?P<owner>(?:the\s+)?[\w@][^,;:.!?]{0,60}?)\s+"
-    r"(?P<joint>(?:(?:is|are|was|were)\s+(?:asked|requested)\s+to|(?:has\s+|have\s+)?(?:agreed|"
+    r"(?P<joint>(?:is|are|was|were)\s+(?:asked|requested)\s+to|(?:has\s+|have\s+)?(?:agreed|"
     r"offered|undertook|undertaken|volunteered)\s+to|(?:is|are)\s+to|to|will|would)\s+"
     r"(?P<verb>[a-z]+)",
     re.IGNORECASE,
@@ -86,7 +86,9 @@ def split_sentences(text: str) -> list[str]:
 
 
 def _is_possible(sentence: str, people: KnownPeople) -> bool:
-    return any(_is_task(match, sentence, people) for match in _BEGIN.finditer(sentence))
+    begins = (match.end() for match in _BEGIN.finditer(sentence))
+    tasks = (_TASK.match(sentence, at) for at in begins)
+    return any(task is not None and _is_task(task, sentence, people) for task in tasks)
 
 
 def _is_task(match: re.Match[str], sentence: str, people: KnownPeople) -> bool:

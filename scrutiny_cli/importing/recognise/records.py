@@ -48,10 +48,12 @@ def find_records(
     used |= {use.block for use in lines.uses} | {entry.block for entry in lines.entries}
     decided = find_decisions(blocks, reading, used)
     used |= {at for at, _ in decided.decisions}
+    words = {entry.words for entry in merged.entries}
+    possible = find_possible(blocks, reading, used)
     return FoundRecords(
         merged.entries,
         decided.decisions,
-        find_possible(blocks, reading, used),
+        tuple((at, found) for at, found in possible if found.text not in words),
         (*merged.uses, *decided.uses),
         tables.headings,
         tables.due,
