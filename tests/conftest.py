@@ -29,11 +29,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None]:
-    """Trace no test of made-up examples: what is covered, plain examples cover, in less time.
+    """Trace no test that is marked, or of made-up examples: plain examples cover what is covered.
 
     pytest-cov's own `no_cover` stops one of the two tracers that it has started in a worker.
     """
-    if item.get_closest_marker("hypothesis") is None:
+    if not any(item.iter_markers("hypothesis")) and not any(item.iter_markers("untraced")):
         return (yield)
     trace = sys.gettrace()
     sys.settrace(None)

@@ -382,6 +382,7 @@ def test_what_is_confidential_is_marked_so(board: Path) -> None:
     assert done.stderr.endswith("This is confidential. Do not pass it on.\n")
 
 
+@pytest.mark.untraced
 def test_a_number_given_and_taken_back_leaves_the_very_bytes() -> None:
     sources = [Source(path.name, path.read_bytes().decode()) for path in sorted(MEETINGS.iterdir())]
     book, day = build_book(sources), date(2015, 6, 26)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
+from support import scrutiny_process
 
 from scrutiny_cli.cli.command_line.bash_completion import open_quote, quote_reply, split_line
 
@@ -32,12 +34,20 @@ def board(tmp_path: Path) -> Path:
 
 
 DRIVER = """\
-source <(scrutiny --show-completion bash)
 compopt() { echo compopt "$@"; }
 COMP_LINE=$1 COMP_POINT=${#1}
 _scrutiny_completion scrutiny
 (( ${#COMPREPLY[@]} )) && printf '%s\\n' "${COMPREPLY[@]}"
 """
+
+
+@cache
+def show_script() -> str:
+    """Give the script for bash, as the installed command prints it."""
+    shown = scrutiny_process(
+        "--show-completion", "bash", _TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION="1"
+    )
+    return shown.stdout
 
 
 def replies(board: Path, line: str) -> list[str]:
@@ -48,7 +58,7 @@ def replies(board: Path, line: str) -> list[str]:
         "SCRUTINY_TODAY": "2015-06-26",
         "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1",
     }
-    command = ["bash", "-c", DRIVER, "bash", line]
+    command = ["bash", "-c", f"{show_script()}\n{DRIVER}", "bash", line]
     done = subprocess.run(
         command, cwd=board, capture_output=True, encoding="utf-8", check=False, env=environment
     )

@@ -254,6 +254,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
             assert told.message.endswith((".", "?")) and told.hint  # noqa: PT017, PT018
 
 
+@pytest.mark.untraced
 def test_every_day_reads_back_from_every_form() -> None:
     for at in range((date(2100, 1, 1) - date(2000, 1, 1)).days):
         day = date(2000, 1, 1) + timedelta(at)

@@ -20,6 +20,7 @@ from scrutiny_cli.output.document import (
     MinutesRow,
     Paragraph,
     label_prefix,
+    number_action,
 )
 from scrutiny_cli.output.paragraphs import parse_blocks
 from scrutiny_cli.publish.build import build_minutes_document
@@ -348,6 +349,15 @@ def test_an_action_without_a_number_is_named_by_its_words_of_that_day() -> None:
 
 
 # Actions
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [(), (ListBlock((Paragraph("Paint"),)),), (Paragraph("s.40", "Withheld"), ListBlock(()))],
+)
+def test_a_number_without_words_to_stand_before_is_a_paragraph(blocks: tuple[Block, ...]) -> None:
+    assert number_action(ActionCell("1/24", blocks, "", "")) == (Paragraph("", "1/24"), *blocks)
+    assert number_action(ActionCell("", blocks, "", "")) == blocks
 
 
 def test_an_action_stands_beside_its_text_with_owner_and_date() -> None:

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from support import ROOT, run_line
+from support import ROOT, run_line, scrutiny
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
@@ -143,13 +143,12 @@ def test_the_shell_completes_refs_owners_and_meetings() -> None:
         ("actions --owner W", ["WK"]),
         ("carry-forward 2015", ["2015-05-28"]),
     ):
-        done = run_line(
-            "scrutiny",
+        done = scrutiny(
             _SCRUTINY_COMPLETE="complete_bash",
             COMP_WORDS=f"scrutiny {words}",
             COMP_CWORD=str(len(words.split())),
         )
-        assert (done.returncode, done.stdout.split(), done.stderr) == (0, found, "")
+        assert (done.stdout.split(), done.stderr) == (found, "")
 
 
 def test_the_shell_offers_nobody_who_has_left(tmp_path: Path) -> None:
@@ -162,9 +161,9 @@ def test_the_shell_offers_nobody_who_has_left(tmp_path: Path) -> None:
         "  - {initials: WC, left: none}\n"
         "actions: [{action: A, owner: 'WA, WD'}]\n"
     )
-    done = run_line(
-        "scrutiny",
+    done = scrutiny(
         cwd=tmp_path,
+        code=None,
         _SCRUTINY_COMPLETE="complete_bash",
         COMP_WORDS="scrutiny raise X --owner W",
         COMP_CWORD="4",
@@ -205,9 +204,9 @@ def test_nothing_is_carried_unasked_into_what_is_past(tmp_path: Path, today: str
 @pytest.mark.parametrize("folder", ["meetings", "elsewhere"])
 def test_completion_is_silent_where_there_is_nothing(tmp_path: Path, folder: str) -> None:
     (tmp_path / folder).mkdir()
-    done = run_line(
-        "scrutiny",
+    done = scrutiny(
         cwd=tmp_path,
+        code=None,
         _SCRUTINY_COMPLETE="complete_bash",
         COMP_WORDS="scrutiny show 3",
         COMP_CWORD="2",

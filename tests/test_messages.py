@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from messages import PROGRAM, Message, collect_messages, render_template
 from support import CASES, ROOT
 
 from scrutiny_cli.rules import RULES
+
+pytestmark = pytest.mark.untraced
 
 # Words, each with what to write for it; only those that are wrong wherever they are.
 AVOIDED = {
@@ -91,6 +94,22 @@ def list_faults(texts: Iterable[tuple[str, str]]) -> list[str]:
     return [f"{place}: {fault}" for place, text in texts for fault in find_faults(text)]
 
 
+@cache
+def list_messages() -> list[Message]:
+    """Return the texts of the program."""
+    return collect_messages([])
+
+
+@cache
+def list_shown_messages() -> list[Message]:
+    """Return what the program raises or notes."""
+    return [
+        Message(path, line, text)
+        for path in sorted(PROGRAM.rglob("*.py"))
+        for line, text in find_shown_texts(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+
+
 def read_prose(path: Path) -> str:
     """Return a page without its code and its addresses."""
     text = path.read_text(encoding="utf-8")
@@ -130,17 +149,14 @@ def test_words_to_avoid_are_found_within_a_text() -> None:
 
 
 def test_messages_are_in_plain_words() -> None:
-    shown = (one for one in collect_messages([]) if RECOGNISED not in one.path.parents)
+    shown = (one for one in list_messages() if RECOGNISED not in one.path.parents)
     assert list_faults((str(one), one.text) for one in shown) == []
 
 
 def test_doubts_and_refusals_are_in_plain_words() -> None:
-    texts = [
-        (f"{path.name}:{line}", text)
-        for path in sorted(RECOGNISED.rglob("*.py"))
-        for line, text in find_shown_texts(ast.parse(path.read_text(encoding="utf-8")))
-    ]
-    assert list_faults(texts) == []
+    shown = [one for one in list_shown_messages() if RECOGNISED in one.path.parents]
+    assert shown
+    assert list_faults((str(one), one.text) for one in shown) == []
 
 
 def test_templates_are_in_plain_words() -> None:
@@ -168,27 +184,19 @@ def is_table(text: str) -> bool:
 
 
 def test_no_message_has_two_spaces() -> None:
-    found = [one for one in collect_messages([]) if _DOUBLE_SPACE.search(one.text)]
+    found = [one for one in list_messages() if _DOUBLE_SPACE.search(one.text)]
     assert [str(one) for one in found if not is_table(one.text)] == []
 
 
 def test_a_sentence_ends_with_its_stop() -> None:
     found = [
-        str(Message(path, line, text))
-        for path in sorted(PROGRAM.rglob("*.py"))
-        for line, text in find_shown_texts(ast.parse(path.read_text(encoding="utf-8")))
-        if " " in text and _NO_STOP.search(text)
+        str(one) for one in list_shown_messages() if " " in one.text and _NO_STOP.search(one.text)
     ]
     assert found == []
 
 
 def test_a_message_begins_with_a_capital_letter_or_a_name() -> None:
-    found = [
-        str(Message(path, line, text))
-        for path in sorted(PROGRAM.rglob("*.py"))
-        for line, text in find_shown_texts(ast.parse(path.read_text(encoding="utf-8")))
-        if _SMALL_BEGINNING.match(text)
-    ]
+    found = [str(one) for one in list_shown_messages() if _SMALL_BEGINNING.match(one.text)]
     assert found == []
 
 

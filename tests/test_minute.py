@@ -489,6 +489,12 @@ def test_what_is_refused_writes_nothing_and_the_next_is_asked(
     assert run.june == done
 
 
+def test_the_text_of_an_item_needs_its_letter(board: Path) -> None:
+    run = answer(board, *[""] * 4, "It was late")
+    assert "Type n before the text of the minutes: n It was late\n" in run.stderr
+    assert run.june == JUNE
+
+
 def test_an_item_with_a_decision_or_an_action_is_not_asked_again(board: Path) -> None:
     first = answer(board, "p", "", "", "", "", "", "a Two; p RO; t none", "", "d Yes")
     assert "Item 3" not in first.stderr.rpartition("Not answered yet")[2]
@@ -630,6 +636,22 @@ def test_nobody_was_present_at_a_meeting_still_to_come(tmp_path: Path) -> None:
     done = scrutiny(*words, cwd=tmp_path, answers=typed, SCRUTINY_TODAY="2026-06-01")
     assert "The meeting is still to come. Type who sent apologies: a AB CD\n" in done.stderr
     assert "apologies:\n  - TB\n" in (tmp_path / "meetings" / "2026-06-11.yaml").read_text()
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("TB late", "Type a letter before the names, for example: p TB late\n"),
+        ("p TB, RO; x GH; p", "p is typed twice. Type it once.\n"),
+        ("a TB, RO; x GH; p", "Nobody else is expected. Type who was present, for example: p AB\n"),
+        ("b", "This is the first question.\n"),
+    ],
+)
+def test_what_is_no_attendance_is_refused(tmp_path: Path, typed: str, why: str) -> None:
+    make_board(tmp_path, EXPECTING)
+    run = answer(tmp_path, typed, "p")
+    assert why in run.stderr
+    assert "present:\n  - TB\n  - RO\n  - GH\n" in run.june
 
 
 # Which meeting

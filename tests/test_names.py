@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -12,6 +13,8 @@ from support import ROOT
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+pytestmark = pytest.mark.untraced
 
 PACKAGE = ROOT / "scrutiny_cli"
 # Names that stay although two modules have them, each with its reason.
@@ -45,6 +48,7 @@ class Name(NamedTuple):
     kind: str
     is_top: bool
     is_property: bool
+    answer: str
 
     @property
     def words(self) -> list[str]:
@@ -56,21 +60,29 @@ class Name(NamedTuple):
         return f"{self.path.relative_to(ROOT)}:{self.line}: {self.text}"
 
 
-def names() -> Iterator[Name]:
-    """Find all classes, functions and methods of the program, special methods apart."""
+@cache
+def list_names() -> tuple[Name, ...]:
+    """Return all classes, functions and methods of the program, special methods apart."""
+    return tuple(_find_names())
+
+
+def list_functions() -> list[Name]:
+    return [one for one in list_names() if one.kind == "function"]
+
+
+def _find_names() -> Iterator[Name]:
     for path in sorted(PACKAGE.rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
+        tops = frozenset(tree.body)
         for node in ast.walk(tree):
             if not isinstance(node, ast.ClassDef | ast.FunctionDef) or node.name.startswith("__"):
                 continue
             kind = "class" if isinstance(node, ast.ClassDef) else "function"
             decorators = [ast.unparse(one) for one in node.decorator_list]
             is_property = any(one.endswith("property") for one in decorators)
-            yield Name(node.name, path, node.lineno, kind, node in tree.body, is_property)
-
-
-NAMES = tuple(names())
-FUNCTIONS = [one for one in NAMES if one.kind == "function"]
+            returns = getattr(node, "returns", None)
+            answer = "" if returns is None else ast.unparse(returns)
+            yield Name(node.name, path, node.lineno, kind, node in tops, is_property, answer)
 
 
 def listed(found: list[Name]) -> str:
@@ -79,19 +91,19 @@ def listed(found: list[Name]) -> str:
 
 def test_no_two_modules_share_a_public_name() -> None:
     modules = defaultdict(set)
-    for one in NAMES:
+    for one in list_names():
         if one.is_top and not one.text.startswith("_"):
             modules[one.text].add(one.path)
     shared = {text for text, paths in modules.items() if len(paths) > 1}
     assert shared - set(SHARED) == set(), listed(
-        [one for one in NAMES if one.is_top and one.text in shared - set(SHARED)]
+        [one for one in list_names() if one.is_top and one.text in shared - set(SHARED)]
     )
     assert set(SHARED) <= shared, "an exception that nothing needs any more"
 
 
 @pytest.mark.parametrize("kind", ["class", "function"])
 def test_no_name_is_a_metaphor(kind: str) -> None:
-    found = [one for one in NAMES if one.kind == kind and METAPHORS & set(one.words)]
+    found = [one for one in list_names() if one.kind == kind and METAPHORS & set(one.words)]
     assert found == [], listed(found)
 
 
@@ -104,7 +116,7 @@ def test_no_module_is_named_by_a_metaphor_or_a_participle() -> None:
 def test_no_function_is_a_lone_participle() -> None:
     found = [
         one
-        for one in FUNCTIONS
+        for one in list_functions()
         if len(one.words) == 1 and not one.is_property and is_participle(*one.words)
     ]
     assert found == [], listed(found)
@@ -116,17 +128,15 @@ def is_participle(word: str) -> bool:
 
 def test_a_function_that_begins_with_is_or_has_answers_yes_or_no() -> None:
     found = [
-        f"{path.relative_to(ROOT)}:{node.lineno}: {node.name}"
-        for path in sorted(PACKAGE.rglob("*.py"))
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.FunctionDef)
-        if node.name.lstrip("_").startswith(("is_", "has_"))
-        if node.returns is None or not ast.unparse(node.returns).startswith(("bool", "TypeGuard"))
+        one
+        for one in list_functions()
+        if one.text.lstrip("_").startswith(("is_", "has_"))
+        if not one.answer.startswith(("bool", "TypeGuard"))
     ]
-    assert found == []
+    assert found == [], listed(found)
 
 
 def test_few_functions_are_named_by_one_word() -> None:
-    counted = [one for one in FUNCTIONS if not one.is_property]
+    counted = [one for one in list_functions() if not one.is_property]
     short = [one for one in counted if len(one.words) == 1]
     assert len(short) <= MOST_OF_ONE_WORD * len(counted), listed(short)

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,8 @@ from scrutiny_cli.output.document import (
 )
 from scrutiny_cli.publish.pdf import render_pdf
 
+pytestmark = pytest.mark.untraced  # what takes long is the library
+
 A4 = (595.28, 841.89)  # points
 DRAFT = ApprovalBanner("DRAFT: these minutes are not yet agreed", is_draft=True)
 WORDS = "The mole was seen by the harbour master, who will report on it. "
@@ -35,7 +38,11 @@ def read(document: Document) -> pypdf.PdfReader:
 
 
 def page_texts(document: Document) -> list[str]:
-    return [" ".join(page.extract_text().split()) for page in read(document).pages]
+    return texts_of(read(document))
+
+
+def texts_of(reader: pypdf.PdfReader) -> list[str]:
+    return [" ".join(page.extract_text().split()) for page in reader.pages]
 
 
 def long(**more: Any) -> Document:  # noqa: ANN401  any field
@@ -51,6 +58,12 @@ def long(**more: Any) -> Document:  # noqa: ANN401  any field
         for number in range(1, 13)
     )
     return Document("Harbour Board, 14 March 2024", board="Harbour Board", rows=rows, **more)
+
+
+@cache
+def read_long() -> pypdf.PdfReader:
+    """Give the file of `long`, as it is made once."""
+    return read(long())
 
 
 def structure(reader: pypdf.PdfReader) -> list[str]:
@@ -73,7 +86,7 @@ def structure(reader: pypdf.PdfReader) -> list[str]:
 
 
 def test_every_page_is_a4_and_has_its_number_and_all_but_the_first_the_title() -> None:
-    reader = read(long())
+    reader = read_long()
     count = len(reader.pages)
     assert count > 3
     for number, page in enumerate(reader.pages, start=1):
@@ -135,7 +148,7 @@ def test_its_tags_are_nested_as_the_standard_says(name: str) -> None:
 
 
 def test_a_heading_stays_with_its_text_and_no_page_is_left_half_empty() -> None:
-    texts = page_texts(long())
+    texts = texts_of(read_long())
     for text in texts[:-1]:
         assert len(text) > 1800
     for number in range(1, 13):

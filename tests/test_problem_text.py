@@ -89,6 +89,15 @@ def test_a_very_long_line_is_cut_to_a_window() -> None:
     assert caret.count("^") == len("HERE")
 
 
+def test_a_very_long_line_is_cut_at_one_end_where_the_place_is_near_the_other() -> None:
+    first, _ = render_problems([_problem(_place("HERE" + " b" * 200, "HERE"))]).split("\n")[1:3]
+    assert first.startswith("  | HERE b")
+    assert first.endswith("b…")
+    last, _ = render_problems([_problem(_place("a " * 200 + "HERE", "HERE"))]).split("\n")[1:3]
+    assert last.startswith("  | …")
+    assert last.endswith("a HERE")
+
+
 def test_what_is_said_is_broken_at_words_and_the_line_is_not() -> None:
     line = "minutes: The harbour master reported: nothing of note"
     message = "This text has a colon, and is read as a field."

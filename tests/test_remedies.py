@@ -230,6 +230,7 @@ LINES = BASE.splitlines()
 _UNSURE = re.compile(r"ref: (?:#|'t)")
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("number", range(len(LINES)))
 def test_a_remedy_removes_a_slip_and_makes_no_other(number: int) -> None:
     for slip in _slips(LINES[number]):
@@ -238,6 +239,7 @@ def test_a_remedy_removes_a_slip_and_makes_no_other(number: int) -> None:
             check_remedies([Source("2024-06-13.yaml", text)])
 
 
+@pytest.mark.untraced
 def test_most_slips_have_lines_to_copy() -> None:
     with_lines = without = 0
     for number, line in enumerate(LINES):
@@ -393,6 +395,7 @@ def _flow_slips(line: str) -> Iterator[str]:
         yield from (f"{before}, {found[0]}{after}", f"{before} # x{found[0]}{after}")
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("number", range(len(FLOW)))
 def test_a_remedy_within_brackets_makes_no_other_error(number: int) -> None:
     for slip in _flow_slips(FLOW[number]):

@@ -302,6 +302,7 @@ def test_a_damaged_snapshot_is_ignored_and_written_anew(
         assert (path.is_symlink(), path.read_bytes()) == (False, whole)
 
 
+@pytest.mark.untraced
 def test_a_snapshot_with_one_other_bit_is_ignored_and_written_anew(board: Board) -> None:
     expected, path = board.list_outputs(), board.make_snapshot()
     whole = path.read_bytes()

@@ -330,6 +330,7 @@ def test_words_of_the_series_are_offered_no_note() -> None:
     assert StatusVocabulary([("!", Status.COMPLETED)]).find_status("!!") is None
 
 
+@pytest.mark.untraced
 def test_after_many_bad_statuses_the_hint_is_the_general_one() -> None:
     entries = "".join(f"  - ref: 1/24\n    status: done by me {n}\n" for n in range(10_000))
     text = f"date: 2024-06-13\nactions: [{{ref: 1/24, action: Dig}}]\nupdates:\n{entries}"

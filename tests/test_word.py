@@ -8,8 +8,9 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -359,6 +360,7 @@ def test_what_xml_cannot_hold_is_replaced() -> None:
 # A board's own letterhead
 
 
+@cache
 def letterhead(change: Callable[[Any], object] = lambda _: None) -> bytes:
     word = library.Document()
     word.core_properties.comments = "left by somebody"
@@ -678,32 +680,34 @@ def _spoiled(data: bytes, places: Iterable[int]) -> bytes:
     return bytes(spoiled)
 
 
-def _not_templates() -> Iterator[tuple[bytes, str]]:
-    yield b"", "not a Word file"
-    yield b"title: Harbour Board\n", "not a Word file"
-    yield b"PK\x03\x04 and nothing more", "not a Word file"
-    yield letterhead()[:-400], "not a Word file"
-    yield b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "has a password"
-    yield _spoiled(letterhead(), range(2000, 2400)), "not a Word file, or it is damaged"
-    yield zipped({"a.txt": b"a"}), "not a Word file"
-    yield _main_type(letterhead(), MACROS), "macros"
-    yield _main_type(letterhead(), SHEETS), "not a Word file"
-    yield _with("word/media/a.bmp", bytes(70 << 20)), "far larger"
-    dtd = '<!DOCTYPE w:hdr [<!ENTITY a "a">]>'
-    yield _with("word/header1.xml", f"{dtd}<w:hdr/>".encode()), "document type"
-    yield _with("word/theme/theme1.xml", f"{dtd}<w:hdr/>".encode("utf-16")), "document type"
-    yield _with("word/document.xml", b"<w:p/>" * 2_000_000), "far more text"
-    yield _with("word/header9.png", b"<w:p/>" * 2_000_000), "far more text"
-    yield _with("word/styles.xml", b"<a" + b' b=""' * 2_000_000 + b"/>"), "far more text"
-    yield _without("word/document.xml"), "damaged"
-    yield _with("word/document.xml", b"<w:document"), "damaged"
-    yield _with("word/document.xml", b"<a/>"), "damaged"
-    yield _with("word/styles.xml", b""), "damaged"
-    yield _with("_rels/.rels", b"<a/>"), "damaged"
+_DTD = '<!DOCTYPE w:hdr [<!ENTITY a "a">]>'
+_NOT_TEMPLATES: tuple[tuple[Callable[[], bytes], str], ...] = (
+    (lambda: b"", "not a Word file"),
+    (lambda: b"title: Harbour Board\n", "not a Word file"),
+    (lambda: b"PK\x03\x04 and nothing more", "not a Word file"),
+    (lambda: letterhead()[:-400], "not a Word file"),
+    (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "has a password"),
+    (lambda: _spoiled(letterhead(), range(2000, 2400)), "not a Word file, or it is damaged"),
+    (lambda: zipped({"a.txt": b"a"}), "not a Word file"),
+    (lambda: _main_type(letterhead(), MACROS), "macros"),
+    (lambda: _main_type(letterhead(), SHEETS), "not a Word file"),
+    (lambda: _with("word/media/a.bmp", bytes(70 << 20)), "far larger"),
+    (lambda: _with("word/header1.xml", f"{_DTD}<w:hdr/>".encode()), "document type"),
+    (lambda: _with("word/theme/theme1.xml", f"{_DTD}<w:hdr/>".encode("utf-16")), "document type"),
+    (lambda: _with("word/document.xml", b"<w:p/>" * 2_000_000), "far more text"),
+    (lambda: _with("word/header9.png", b"<w:p/>" * 2_000_000), "far more text"),
+    (lambda: _with("word/styles.xml", b"<a" + b' b=""' * 2_000_000 + b"/>"), "far more text"),
+    (lambda: _without("word/document.xml"), "damaged"),
+    (lambda: _with("word/document.xml", b"<w:document"), "damaged"),
+    (lambda: _with("word/document.xml", b"<a/>"), "damaged"),
+    (lambda: _with("word/styles.xml", b""), "damaged"),
+    (lambda: _with("_rels/.rels", b"<a/>"), "damaged"),
+)
 
 
-@pytest.mark.parametrize(("data", "why"), list(_not_templates()))
-def test_what_is_no_template_is_told_in_words(data: bytes, why: str) -> None:
+@pytest.mark.parametrize(("make", "why"), _NOT_TEMPLATES)
+def test_what_is_no_template_is_told_in_words(make: Callable[[], bytes], why: str) -> None:
+    data = make()
     with pytest.raises(BadTemplate, match=why):
         render_docx(PLAIN, data)
 
