@@ -302,13 +302,16 @@ def test_the_first_meeting_can_be_typed(tmp_path: Path) -> None:
     assert [row.split("\t")[0] for row in overdue[1:]] == ["1/26"]
 
 
+EXPORT = "export SCRUTINY_TODAY="
+
+
 def type_month(text: str, folder: Path) -> dict[str, subprocess.CompletedProcess[str]]:
     """Type the commands of the month, or of a part of it, each on its day."""
     done: dict[str, subprocess.CompletedProcess[str]] = {}
-    day = ""
+    day = "2030-01-01"
     for line in "".join(find_code("sh", text)).splitlines():
-        day = line if line.startswith("export ") else day
-        done[line] = run(f"{day} && {line}", folder, "2030-01-01")
+        day = line.removeprefix(EXPORT) if line.startswith(EXPORT) else day
+        done[line] = run(line, folder, day)
     return done
 
 
