@@ -8,9 +8,13 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import docx
 import openpyxl
+import pypdf
 import pytest
 from boards import Board, boards
+from docx.enum.section import WD_ORIENT
+from docx.shared import Mm
 from hypothesis import HealthCheck, given, settings
 from support import check_golden, scrutiny
 from test_publish import text_of
@@ -147,6 +151,21 @@ def test_the_register_has_every_form_and_nothing_confidential(form: str, harbour
     assert not [word for word in ("tenant", "Lease", "s.43") if word in text_of(data)]
     publish(harbour, f"--decisions --to {form} --replace")
     assert (harbour / f"decisions.{form}").read_bytes() == data
+
+
+def test_a_register_with_many_columns_is_on_its_side(harbour: Path) -> None:
+    publish(harbour, "--decisions -o register.pdf")
+    (page,) = pypdf.PdfReader(harbour / "register.pdf").pages
+    assert page.mediabox.width > page.mediabox.height
+    publish(harbour, "--decisions -o register.docx")
+    (section,) = docx.Document(str(harbour / "register.docx")).sections
+    assert section.orientation == WD_ORIENT.LANDSCAPE
+    assert round((section.page_width or Mm(0)) / Mm(1)) == 297
+    publish(harbour, "--decisions -o register.html")
+    assert "size: A4 landscape;" in (harbour / "register.html").read_text("utf-8")
+    publish(harbour, "--actions -o log.pdf")
+    (page,) = pypdf.PdfReader(harbour / "log.pdf").pages
+    assert page.mediabox.width < page.mediabox.height
 
 
 def test_the_register_as_csv_has_every_column(harbour: Path) -> None:

@@ -205,6 +205,11 @@ class Document(NamedTuple):
         return "" if self.title.startswith(self.board) else self.board
 
     @property
+    def is_wide(self) -> bool:
+        """Whether a listing has too many columns for an upright sheet of paper."""
+        return any(len(appendix.table.columns) > _UPRIGHT for appendix in self.appendices)
+
+    @property
     def page_marks(self) -> tuple[str, ...]:
         """What is on every printed page: that it is internal, and that it is a draft."""
         draft = (self.banner.text,) if self.banner is not None and self.banner.is_draft else ()
@@ -212,6 +217,7 @@ class Document(NamedTuple):
 
 
 _FEW_ITEMS = 5
+_UPRIGHT = 6  # columns
 COLUMNS = ("Matter raised", "Action", "Owner", "Date for completion")
 NO_ROWS = "There are none."
 

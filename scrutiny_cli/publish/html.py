@@ -18,8 +18,14 @@ from scrutiny_cli.output.document import (
     MinutesRow,
 )
 from scrutiny_cli.output.page_words import PageWords
+from scrutiny_cli.output.table import TextTable
 from scrutiny_cli.output.text import COMMAND, OLD_COMMAND, normalize_lines
-from scrutiny_cli.publish.column_widths import distribute_width, widest_word
+from scrutiny_cli.publish.column_widths import (
+    distribute_width,
+    divide_listing,
+    measure_text,
+    widest_word,
+)
 from scrutiny_cli.publish.links import find_host
 from scrutiny_cli.publish.navigation import Navigation
 from scrutiny_cli.publish.templates import load_template
@@ -28,6 +34,7 @@ _FIRST_RANK = 3  # the title is h1, "Minutes" is h2
 _LAST_RANK = 6
 _SHARES = (50, 27, 10, 13)  # of the width, for the four columns
 _EMS, _GAP = 48, 1.5  # of an owner's letters, on the narrowest page that shows columns
+_WIDE_EMS = 64  # likewise, on one with a wide listing
 
 
 class PageLine(NamedTuple):
@@ -68,6 +75,10 @@ def render_html(
         words=document.words,
         columns=[document.words(column) for column in COLUMNS],
         widths=_column_widths(document.rows),
+        listing_widths=[
+            _measure_listing(appendix.table, _WIDE_EMS if document.is_wide else _EMS)
+            for appendix in document.appendices
+        ],
         marks=document.page_marks,
         internal=INTERNAL,
         no_rows=NO_ROWS,
@@ -129,6 +140,14 @@ def _column_widths(rows: Iterable[MinutesRow]) -> list[int]:
     return distribute_width(
         100, _SHARES, [0, 0, *(100 * (ems + _GAP) / _EMS for ems in (owners, days))]
     )
+
+
+def _measure_listing(table: TextTable, ems: int) -> list[int]:
+    """Return the widths of a listing's columns (percent) on a page that is so many letters wide."""
+    texts = list(zip(table.headings, *table.iter_rows(), strict=True))
+    least = [100 * (widest_word(column) + _GAP) / ems for column in texts]
+    wanted = [100 * (max(map(measure_text, column)) + _GAP) / ems for column in texts]
+    return divide_listing(100, table.columns, least, wanted)
 
 
 def _is_long(text: str) -> bool:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from scrutiny_cli.output.document import Document
 from scrutiny_cli.publish.docx.body import write_body
 from scrutiny_cli.publish.docx.package import BadTemplate, make_deterministic, validate_template
-from scrutiny_cli.publish.docx.template import mark_pages, open_template, save_file, set_properties
+from scrutiny_cli.publish.docx.template import (
+    mark_pages,
+    open_template,
+    save_file,
+    set_properties,
+    turn_page,
+)
 
 __all__ = ["BadTemplate", "render_docx"]
 
@@ -29,6 +35,8 @@ def render_docx(document: Document, template: bytes | None = None) -> bytes:
 def _render_file(document: Document, template: bytes | None) -> bytes:
     word = open_template(template)
     set_properties(word, document)
+    if document.is_wide:
+        turn_page(word)
     write_body(word, document)
     mark_pages(word, document)
     return make_deterministic(save_file(word))

@@ -11,6 +11,7 @@ from typing import Any, cast
 
 import docx as python_docx
 from docx.document import Document as WordFile
+from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.package import OpcPackage
@@ -89,6 +90,15 @@ def save_file(word: WordFile) -> bytes:
 
 def _package_of(word: WordFile) -> OpcPackage:
     return cast("OpcPackage", word.part.package)  # a part that was opened has one
+
+
+def turn_page(word: WordFile) -> None:
+    """Lay the pages on their side, where they are upright."""
+    section = word.sections[0]
+    width, height = section.page_width, section.page_height
+    if width is not None and height is not None and width < height:
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = height, width
 
 
 # What is kept of a template

@@ -10,13 +10,17 @@ from docx.shared import Cm, Pt, Twips
 
 from scrutiny_cli.output.document import COLUMNS, Block, MinutesRow, iter_paragraphs
 from scrutiny_cli.output.table import TextTable
-from scrutiny_cli.publish.column_widths import HYPHENS, distribute_width, measure_text, widest_word
+from scrutiny_cli.publish.column_widths import (
+    HYPHENS,
+    distribute_width,
+    divide_listing,
+    measure_text,
+    widest_word,
+)
 
 _SHARES = (49, 27, 9, 15)  # of the width, for the four columns
 _NARROW, _NARROW_SHARES = Cm(15), (38, 26, 14, 22)  # where a letterhead leaves less width
 _ATTENDANCE_SHARES = {"Name": 28, "Role": 34, "Organisation": 28, "Initials": 16}
-_FOR_NARROW, _FOR_WIDE = 0.59, 0.24  # of a listing: at most for narrow columns, at least for wide
-_BESIDE_SEVERAL = 0.42  # at most for narrow columns where there are several wide ones
 _BOLD = 1.3  # of the width of plain letters, in the widest fonts that take the place of ours
 _CELL_MARGINS = Cm(0.4)  # on both sides together
 _TWIP = Twips(1)
@@ -42,27 +46,11 @@ def minutes_widths(
 
 def listing_widths(word: WordFile, table: TextTable) -> list[int]:
     """Return the widths of a listing's columns: narrow ones hold whole texts as far as they fit."""
-    total, size = _page_width(word), _text_size(word)
+    size = _text_size(word)
     texts = list(zip(table.headings, *table.iter_rows(), strict=True))
+    wanted = [max(map(measure_text, column)) * size + _CELL_MARGINS for column in texts]
     least = _least_widths(word, texts)
-    narrow = [at for at, column in enumerate(table.columns) if column.is_narrow]
-    wanted = {at: max(map(measure_text, texts[at])) * size + _CELL_MARGINS for at in narrow}
-    others = len(table.columns) - len(narrow) or 1
-    most = total * (_FOR_NARROW if others == 1 else _BESIDE_SEVERAL)
-    given = _share_width(most, {at: min(least[at], total / 3) for at in narrow}, wanted)
-    left = max(total - sum(given.values()), total * _FOR_WIDE)
-    shares = [given.get(at, left / others) for at in range(len(table.columns))]
-    return _to_twips(distribute_width(total, shares, least))
-
-
-def _share_width(
-    total: float, least: dict[int, float], wanted: dict[int, float]
-) -> dict[int, float]:
-    """Return widths between the least and the wanted ones, all alike as near to these as fits."""
-    lacking = {at: max(wanted[at] - least[at], 0) for at in least}
-    missing = sum(lacking.values())
-    part = min(max((total - sum(least.values())) / missing, 0), 1) if missing else 0
-    return {at: least[at] + lacking[at] * part for at in least}
+    return _to_twips(divide_listing(_page_width(word), table.columns, least, wanted))
 
 
 def _page_width(word: WordFile) -> int:
