@@ -205,9 +205,10 @@ def _read_parts(file: ImportFile, options: ImportOptions, book: MinuteBook) -> l
         typed=options.month_first,
     )
     wanted = DayOptions(options.day, month_first)
+    parts = split_parts(reading, one=options.is_one, month_first=month_first)
     return [
         _DatedPart(file, reading, part, find_day(part, file.path, wanted), month_first, place)
-        for place, part in enumerate(split_parts(reading, one=options.is_one))
+        for place, part in enumerate(parts)
     ]
 
 

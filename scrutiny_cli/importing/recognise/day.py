@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from scrutiny_cli.importing.blocks import Block, BlockKind, CannotImport, Doubt, Use, UseKind
 from scrutiny_cli.importing.recognise.date_order import list_block_texts
+from scrutiny_cli.importing.recognise.day_words import is_meeting_text, resolve_day
 from scrutiny_cli.importing.recognise.head_labels import DATE_LABELS
 from scrutiny_cli.importing.recognise.labelled import find_labelled
 from scrutiny_cli.importing.recognise.parts import MeetingPart
@@ -23,11 +24,6 @@ _NEAR_TOP, _LABELS_WITHIN, _TITLES = 10, 40, 6  # blocks
 _SPAN = 2  # years before and after the document's own
 _ROW_OF_TABLE = 3  # cells with text
 _LABELLED, _IN_TITLE, _ELSEWHERE = 1, 2, 3  # how likely a day is the meeting's
-_MEETING_WORDS = re.compile(
-    r"\b(?:minutes|meeting|meetings|board|committee|council|panel|senate|group|assembly|forum"
-    r"|notes|agenda|agm|egm|telecon|call|session|trustees|governors|directors|sitting)\b",
-    re.IGNORECASE,
-)
 _OTHER_DAYS = re.compile(
     r"\b(?:previous|last|next|approved|published|posted|issued|circulated|updated|adopted|agreed"
     r"|signed|deadline|due|by|since|until|amended|revised|printed|downloaded|generated|version)\b",
@@ -123,16 +119,6 @@ def _read_days(text: str, month_first: bool) -> list[date]:  # noqa: FBT001  as 
     return [day for day in days if day is not None]
 
 
-def resolve_day(day: Day) -> date | None:
-    """Return the date that a day in a text is; None where it is not certain."""
-    if day.day is None or day.month is None or day.year is None:
-        return None
-    try:
-        return make_date(full_year(day.year), day.month, day.day)
-    except BadDate:
-        return None
-
-
 # The days in a document, likeliest first
 
 
@@ -221,11 +207,6 @@ def _is_title(at: int, block: Block) -> bool:
     if at == 0 and block.kind is BlockKind.HEADING:
         return True
     return any(map(is_meeting_text, list_block_texts(block)))
-
-
-def is_meeting_text(text: str) -> bool:
-    """Whether a text speaks of minutes, a meeting or a board."""
-    return _MEETING_WORDS.search(text) is not None
 
 
 def _find_in_spot(spot: _Spot, rank: int, *, month_first: bool) -> Iterator[_Candidate]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from scrutiny_cli.importing.blocks import Use, UseKind
+from scrutiny_cli.importing.blocks import Block, Use, UseKind
 
 
 class FieldValue(NamedTuple):
@@ -34,3 +35,13 @@ class TextSpot(NamedTuple):
         """Return a part of the text as a value that is written as it is."""
         words = " ".join(self.text[slice(*span)].split())
         return FieldValue(words, (self.make_use(*span, UseKind.TEXT),))
+
+
+def list_text_spots(blocks: Sequence[Block]) -> Iterator[TextSpot]:
+    """Yield the texts of all blocks and cells that are not empty, in their order."""
+    for at, block in enumerate(blocks):
+        if block.text:
+            yield TextSpot(block.text, at, place=block.place.text)
+        for number, cell in enumerate(block.cells):
+            if cell.text.strip():
+                yield TextSpot(cell.text, at, number, place=block.place.text)

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from scrutiny_cli.importing.blocks import Block, Doubt, Use, UseKind
 from scrutiny_cli.importing.imported_meeting import ImportedHead, ImportedPerson, PeopleList
+from scrutiny_cli.importing.recognise.common_due import find_common_due
+from scrutiny_cli.importing.recognise.confidential import find_meeting_marking, make_marking_doubt
 from scrutiny_cli.importing.recognise.day import MeetingDay
 from scrutiny_cli.importing.recognise.field_value import FieldValue, TextSpot
 from scrutiny_cli.importing.recognise.head_labels import (
@@ -19,6 +21,7 @@ from scrutiny_cli.importing.recognise.head_labels import (
     VENUE_LABELS,
 )
 from scrutiny_cli.importing.recognise.labelled import LabelledText, find_labelled
+from scrutiny_cli.importing.recognise.next_meeting import find_next_meeting
 from scrutiny_cli.importing.recognise.parts import MeetingPart
 from scrutiny_cli.importing.recognise.person_reader import NameReading, ReadPerson, read_person
 from scrutiny_cli.importing.recognise.person_words import is_chair, is_minute_taker
@@ -42,7 +45,7 @@ class FoundHead(NamedTuple):
 def find_head(
     part: MeetingPart, found: MeetingDay, people: Sequence[PeopleList], reading: Reading
 ) -> FoundHead:
-    """Find the fields of a meeting, but for its next one."""
+    """Find the fields of a meeting."""
     title = find_meeting_title(part.blocks, found, month_first=reading.month_first)
     labelled = _find_when(part.blocks, found, reading)
     time = _find_time(part.blocks) or labelled.time or title.time
@@ -50,6 +53,9 @@ def find_head(
     number = _find_number(part.blocks) or (FieldValue(title.number) if title.number else None)
     chair = _find_officer(part.blocks, people, CHAIR_LABELS, is_chair)
     minutes_by = _find_officer(part.blocks, people, MINUTES_LABELS, is_minute_taker)
+    following = find_next_meeting(part.blocks, reading)
+    due = find_common_due(part.blocks, reading)
+    marking = find_meeting_marking(part.margins, part.blocks)
     values = (number, time, venue, chair, minutes_by)
     head = ImportedHead(
         reading.day,
@@ -60,12 +66,34 @@ def find_head(
         venue=_get_text(venue),
         chair=_get_text(chair),
         minutes_by=_get_text(minutes_by),
+        due=due.due,
+        next_date=following.date,
+        next_time=following.time,
+        next_venue=following.venue,
+        confidential=marking,
         is_extraordinary=title.suffix is not None,
-        doubts=(*part.doubts, *found.doubts, *_list_doubts(title, number, reading)),
+        doubts=(
+            *([] if marking is None else [make_marking_doubt(marking)]),
+            *part.doubts,
+            *found.doubts,
+            *_list_doubts(title, number, reading),
+            *following.doubts,
+        ),
     )
     uses = (use for value in values if value is not None for use in value.uses)
     suffix = "" if title.suffix is None else title.suffix[0]
-    return FoundHead(head, suffix, (*found.uses, *title.uses, *labelled.uses, *uses))
+    return FoundHead(
+        head,
+        suffix,
+        (
+            *found.uses,
+            *title.uses,
+            *labelled.uses,
+            *following.uses,
+            *due.uses,
+            *uses,
+        ),
+    )
 
 
 def _get_text(value: FieldValue | None) -> str | None:

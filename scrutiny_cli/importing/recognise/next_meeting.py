@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from scrutiny_cli.importing.blocks import Block, BlockKind, Doubt, Use, UseKind
-from scrutiny_cli.importing.recognise.day import resolve_day
+from scrutiny_cli.importing.recognise.day_words import resolve_day
 from scrutiny_cli.importing.recognise.field_value import TextSpot
 from scrutiny_cli.importing.recognise.head_labels import NEXT_LABELS
 from scrutiny_cli.importing.recognise.labelled import find_labelled

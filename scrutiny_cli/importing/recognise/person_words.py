@@ -237,3 +237,13 @@ def fits_name(initials: str, name: str) -> bool:
 def _has_letters_in_order(text: str, letters: str) -> bool:
     rest = iter(text)
     return all(letter in rest for letter in letters)
+
+
+def list_initials(name: str) -> frozenset[str]:
+    """Return the initials that a name gives, in small letters: with all its words, and with two."""
+    honorific = HONORIFIC.match(name)
+    plain = name[honorific.end() :] if honorific else name
+    starts = [word[0].casefold() for word in re.findall(rf"{_LETTERS}+", plain)]
+    if len(starts) < 2:  # noqa: PLR2004  one word has no initials
+        return frozenset()
+    return frozenset(("".join(starts), starts[0] + starts[-1]))

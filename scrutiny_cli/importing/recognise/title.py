@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from scrutiny_cli.importing.blocks import Block, BlockKind, Use, UseKind
-from scrutiny_cli.importing.recognise.day import MeetingDay, is_meeting_text
+from scrutiny_cli.importing.recognise.day import MeetingDay
+from scrutiny_cli.importing.recognise.day_words import is_meeting_text
 from scrutiny_cli.importing.recognise.field_value import FieldValue, TextSpot
 from scrutiny_cli.importing.recognise.head_labels import (
     CHAIR_LABELS,
