@@ -9,12 +9,14 @@ from scrutiny_cli.importing.blocks import Block, CannotImport, SourceText
 from scrutiny_cli.importing.clean_text import count_words
 from scrutiny_cli.importing.file_kind import FileKind, find_file_kind
 from scrutiny_cli.importing.limits import check_blocks, check_file_size
+from scrutiny_cli.importing.readers.docx import read_docx
 from scrutiny_cli.importing.readers.html import read_html
 from scrutiny_cli.importing.readers.markdown import read_markdown
 from scrutiny_cli.importing.readers.text import read_plain_text
 
 _READERS: Mapping[FileKind, Callable[[bytes], SourceText]] = MappingProxyType(
     {
+        FileKind.DOCX: read_docx,
         FileKind.HTML: read_html,
         FileKind.MARKDOWN: read_markdown,
         FileKind.TEXT: read_plain_text,

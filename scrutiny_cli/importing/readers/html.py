@@ -32,7 +32,7 @@ def read_html(data: bytes) -> SourceText:
         _check_charset(data)
     source = scan_html(decoded.text)
     return SourceText(
-        read_page(parse_markup(source.markup)),
+        read_page(parse_markup(source.markup)).blocks,
         source.words,
         source.ignored,
         notes=(*decoded.notes, *describe_removed(source.removed)),

@@ -89,7 +89,7 @@ class InlineParts:
         """Return the line; None if it is empty."""
         self._finish_address()
         text = " ".join("".join(self._texts).split())
-        if not text and not self.has_picture:
+        if not text:
             return None
         common = frozenset.intersection(*self._styles) if self._styles else frozenset()
         return InlineLine(

@@ -8,10 +8,11 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from scrutiny_cli.importing.blocks import Block, BlockKind, Place
+from scrutiny_cli.importing.list_numbers import format_number
+from scrutiny_cli.importing.paragraph_facts import ParagraphFacts
 from scrutiny_cli.importing.readers.entry_marks import EntryMark, add_box, find_box, find_bullet
 from scrutiny_cli.importing.readers.inline_lines import InlineLine, InlineParts
-from scrutiny_cli.importing.readers.list_numbers import format_number
-from scrutiny_cli.importing.readers.page_nodes import PageNode, ParagraphFacts
+from scrutiny_cli.importing.readers.page_nodes import PageNode
 from scrutiny_cli.importing.readers.page_tables import (
     CellGrid,
     PageTable,
@@ -61,22 +62,31 @@ class _OpenList:
 
 
 class _Counts:
-    """How many paragraphs and tables were read so far."""
+    """How many paragraphs and tables were read so far, and where those with facts are."""
 
     def __init__(self) -> None:
         """Begin with none."""
         self.paragraphs = 0
         self.tables = 0
+        self.places: dict[str, str] = {}
+
+
+class ReadPage(NamedTuple):
+    """The blocks of a page, and the places of the paragraphs of which facts are known."""
+
+    blocks: tuple[Block, ...]
+    places: Mapping[str, str]
 
 
 def read_page(
     page: PageNode, facts: Mapping[str, ParagraphFacts] = MappingProxyType({})
-) -> tuple[Block, ...]:
+) -> ReadPage:
     """Return the blocks of a page; `facts` are those of paragraphs, by an `id` within each."""
-    reader = _PageReader(facts, _Counts())
+    counts = _Counts()
+    reader = _PageReader(facts, counts)
     reader.read_children(page, frozenset())
     reader.end_paragraph()
-    return tuple(reader.blocks)
+    return ReadPage(tuple(reader.blocks), counts.places)
 
 
 class _PageReader:
@@ -87,6 +97,8 @@ class _PageReader:
     ) -> None:
         """Begin; the blocks of a cell have no places of their own."""
         self.blocks: list[Block] = []
+        self.identifiers: list[str] = []  # of the paragraphs of which facts are known
+        self.colour: str | None = None
         self._all_facts = facts
         self._counts = counts
         self._is_cell = is_cell
@@ -125,13 +137,20 @@ class _PageReader:
             self._parts.add_text("☑ " if "checked" in node.attributes else "☐ ")
 
     def _read_inline(self, node: PageNode, styles: frozenset[str]) -> None:
-        self._facts = self._all_facts.get(node.attributes.get("id", ""), self._facts)
+        self._find_facts(node.attributes.get("id", ""))
         parts, start = self._parts, self._parts.length
         self.read_children(node, styles)
         address = node.attributes.get("href", "").strip()
         text = self._parts.read_from(start).strip()
         if node.tag == "a" and address and text and self._parts is parts:
             self._add_address(address, text)
+
+    def _find_facts(self, identifier: str) -> None:
+        facts = self._all_facts.get(identifier)
+        if facts is not None:
+            self._facts = facts
+            self.identifiers.append(identifier)
+            self.colour = self.colour or facts.colour
 
     def _add_address(self, address: str, text: str) -> None:
         if address.startswith("#") or address.lower().startswith("javascript:"):
@@ -188,24 +207,30 @@ class _PageReader:
     ) -> None:
         read = [self._read_cell(node, styles) for node in row]
         cells = grid.place_cells(
-            [(node, make_page_cell(node, blocks)) for node, blocks in zip(row, read, strict=True)]
+            [
+                (node, make_page_cell(node, cell.blocks, cell.colour))
+                for node, cell in zip(row, read, strict=True)
+            ]
         )
         if not any(cell.text for cell in cells):
             return
         table = self._counts.tables
-        inner = [block for blocks in read for block in blocks]
+        inner = [block for cell in read for block in cell.blocks]
         doubts = tuple(dict.fromkeys(doubt for block in inner for doubt in block.doubts))
         comments = tuple(comment for block in inner for comment in block.comments)
         place = Place(f"table {table}, row {number}", table, number)
+        for cell in read:
+            self._counts.places |= dict.fromkeys(cell.identifiers, place.text)
+            self.identifiers += cell.identifiers
         self.blocks.append(
             Block(BlockKind.ROW, "", place, cells=cells, doubts=doubts, comments=comments)
         )
 
-    def _read_cell(self, node: PageNode, styles: frozenset[str]) -> list[Block]:
+    def _read_cell(self, node: PageNode, styles: frozenset[str]) -> _PageReader:
         reader = _PageReader(self._all_facts, self._counts, is_cell=True)
         reader.read_children(node, styles)
         reader.end_paragraph()
-        return reader.blocks
+        return reader
 
     def end_paragraph(self) -> None:
         """Add the last line of a paragraph."""
@@ -223,9 +248,11 @@ class _PageReader:
 
     def _add_block(self, line: InlineLine) -> None:
         self._line += 1
-        if self._line == 1 and not self._is_cell:
+        if self._line == 1 and not self._is_cell and not self._facts.place:
             self._counts.paragraphs += 1
-        form = self._find_form()
+        place, form = self._find_place(), self._find_form()
+        if self.identifiers and not self._is_cell:
+            self._counts.places.setdefault(self.identifiers[-1], place.text)
         typed = _find_typed_mark(line.text, form)
         text, checked = line.text, None
         if typed is not None:
@@ -235,7 +262,7 @@ class _PageReader:
             Block(
                 form.kind,
                 text,
-                self._find_place(),
+                place,
                 form.level,
                 form.mark,
                 (),

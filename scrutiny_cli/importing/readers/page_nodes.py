@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from scrutiny_cli.importing.blocks import BlockKind
-
 
 class PageNode(NamedTuple):
     """A tag with its attributes, and the tags and texts within it."""
@@ -29,20 +27,3 @@ class PageNode(NamedTuple):
         if not text.isdecimal():
             return default
         return min(max(int(text[:9]), 1), most)
-
-
-class ParagraphFacts(NamedTuple):
-    """What is known of a paragraph besides its text, under the `id` of a tag within it.
-
-    `kind` is None where the page decides. `place` is empty where it is counted. `colour` is that
-    of the cell around the paragraph.
-    """
-
-    kind: BlockKind | None = None
-    level: int = 0
-    mark: str = ""
-    is_bold: bool = False
-    place: str = ""
-    doubts: tuple[str, ...] = ()
-    comments: tuple[str, ...] = ()
-    colour: str | None = None

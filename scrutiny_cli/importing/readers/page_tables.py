@@ -99,8 +99,8 @@ class CellGrid:
             placed.append(Cell(is_covered=True, is_from_above=True))
 
 
-def make_page_cell(node: PageNode, blocks: Sequence[Block]) -> Cell:
-    """Return a cell of the blocks that were read within it."""
+def make_page_cell(node: PageNode, blocks: Sequence[Block], colour: str | None) -> Cell:
+    """Return a cell of the blocks that were read within it; `colour` is known besides."""
     lines = [line for line in map(_show_line, blocks) if line]
     texts = [block for block in blocks if block.text]
     is_bold = node.tag == "th" or all(block.is_bold for block in texts)
@@ -108,7 +108,7 @@ def make_page_cell(node: PageNode, blocks: Sequence[Block]) -> Cell:
         "\n".join(lines),
         is_bold=bool(lines) and is_bold,
         is_struck=bool(texts) and all(block.is_struck for block in texts),
-        colour=_find_colour(node),
+        colour=colour or _find_colour(node),
         links=tuple(dict.fromkeys(link for block in blocks for link in _list_links(block))),
     )
 
