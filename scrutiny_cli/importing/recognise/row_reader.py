@@ -37,6 +37,7 @@ _FOR_ALL = re.compile(
     r"(?: complet\w+| due| done)?(?: by| before| on| for)\b",
     re.IGNORECASE,
 )
+_NOWHERE = -1  # the place of a column that a row does not have
 _EXCHANGED = "The headings of the columns of owners and actions are the wrong way round."
 _SHIFTED = "The owner and the date are one cell beside their headings."
 
@@ -73,20 +74,20 @@ class RowReader:
     def _place_columns(self, row: TableRow, shift: int) -> list[int]:
         """Return the cell of each column of a row whose owner and date are moved by `shift`.
 
-        Other columns keep their cell where it has words and is not that of owner or date.
+        Other columns keep their cell where it has words and is not that of another one.
         """
         count = len(self._columns.fields)
         if not shift:
             return list(range(count))
         moved = self._columns.find_all(ColumnField.OWNER, ColumnField.DUE)
-        taken = {index + shift for index in moved}
-        texts = row.list_texts()
-        return [
-            index
-            if index not in moved and index not in taken and index < len(texts) and texts[index]
-            else index + shift
-            for index in range(count)
-        ]
+        places = {index: index + shift for index in moved}
+        others = [index for index in range(count) if index not in moved]
+        actions = self._columns.find_all(ColumnField.ACTION)
+        for index in sorted(others, key=lambda index: index not in actions):
+            free = [at for at in (index, index + shift) if at not in places.values()]
+            filled = (at for at in free if 0 <= at < len(row.cells) and row.cells[at].text)
+            places[index] = next(filled, _NOWHERE)
+        return [places[index] for index in range(count)]
 
     def _judge_raised(self, row: ReadRow) -> ReadRow:
         """Decide by the day of raising whether an action is earlier; other words are notes."""
