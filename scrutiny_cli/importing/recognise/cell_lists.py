@@ -9,6 +9,8 @@ from itertools import pairwise
 from scrutiny_cli.importing.blocks import Doubt, Use, UseKind
 from scrutiny_cli.importing.recognise.cell_kinds import begins_in_lower_case, is_unfinished
 from scrutiny_cli.importing.recognise.entry_parts import EntryParts, Stretch
+from scrutiny_cli.importing.recognise.known_people import KnownPeople
+from scrutiny_cli.importing.recognise.owner_words import find_owner_in_words
 
 _MARK = re.compile(
     r"\s*(?:[•●○■▪◦‣·*–—-]|[(]?(?:\d{1,2}|[a-hj-z]|[ivx]{1,4})[.)])\s+(?=\S)", re.IGNORECASE
@@ -19,12 +21,12 @@ _SHARED = ("owner", "due", "status")
 _OWN = ("ref", "owner", "due", "status", "update", "revised", "closed", "raised", "origin")
 
 
-def split_actions(parts: EntryParts) -> tuple[list[EntryParts], list[Use]]:
+def split_actions(parts: EntryParts, people: KnownPeople) -> tuple[list[EntryParts], list[Use]]:
     """Return the actions of a row, and the uses of the marks in front of them."""
     if len(parts.words) != 1:
         return [parts], []
     lines = split_lines(parts.words[0])
-    starts = _find_starts(lines, parts)
+    starts = _find_starts(lines, parts, people)
     if len(starts) < 2:  # noqa: PLR2004  several actions
         return [parts], []
     groups = [lines[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]
@@ -50,17 +52,22 @@ def split_lines(stretch: Stretch) -> list[Stretch]:
     return found
 
 
-def _find_starts(lines: Sequence[Stretch], parts: EntryParts) -> list[int]:
+def _find_starts(lines: Sequence[Stretch], parts: EntryParts, people: KnownPeople) -> list[int]:
     """Return the lines with which an action begins."""
-    if not lines:
-        return []
+    if len(lines) < 2:  # noqa: PLR2004  several actions
+        return [0] if lines else []
     for pattern in (_MARK, _REF):
         starts = [at for at, line in enumerate(lines) if pattern.match(line.text)]
         if starts[:1] == [0] and len(starts) > 1:
             return starts
     count = len(split_lines(parts.owner[0])) if len(parts.owner) == 1 else 0
-    is_each = count == len(lines) and _are_separate(lines)
-    return list(range(count)) if is_each else [0]
+    is_each = count == len(lines) or (not parts.owner and _have_owners(lines, people))
+    return list(range(len(lines))) if is_each and _are_separate(lines) else [0]
+
+
+def _have_owners(lines: Sequence[Stretch], people: KnownPeople) -> bool:
+    """Whether each line names who acts: `RO to write`, `Order benches (TB)`."""
+    return all(find_owner_in_words(line.text.strip(), people) is not None for line in lines)
 
 
 def _are_separate(lines: Sequence[Stretch]) -> bool:

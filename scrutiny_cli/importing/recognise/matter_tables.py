@@ -86,16 +86,22 @@ def _find_layouts(blocks: Sequence[Block]) -> dict[int, MatterLayout]:
     for part in list_table_parts(blocks):
         layout = find_layout(part) if part.rows else None
         if layout is not None:
-            layout = layout._replace(level=_find_level(blocks[: part.rows[0].block], layout))
+            layout = layout._replace(level=_find_level(part.rows[0].block, blocks, layout))
             found |= {row.block: layout for row in part.rows}
     return found
 
 
-def _find_level(above: Sequence[Block], layout: MatterLayout) -> int:
-    """Return the level of the items of a table: beside the heading above, a list's below it."""
-    levels = [block.level for block in above if block.kind is BlockKind.HEADING]
-    base = levels[-1] if levels else 1
-    return base + 1 if layout.is_list else base
+def _find_level(index: int, blocks: Sequence[Block], layout: MatterLayout) -> int:
+    """Return the level of the items of a table: beside the heading above, a list's below it.
+
+    The only heading above, if no other of the document has its level, is the title.
+    """
+    above = [block.level for block in blocks[:index] if block.kind is BlockKind.HEADING]
+    below = [block.level for block in blocks[index:] if block.kind is BlockKind.HEADING]
+    if not above:
+        return 1 + layout.is_list
+    is_title = len(above) == 1 and above[0] not in below
+    return above[-1] + (layout.is_list or is_title)
 
 
 def _add_piece(found: list[Block], piece: _Piece) -> None:

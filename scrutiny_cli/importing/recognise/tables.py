@@ -97,7 +97,7 @@ def _make_entries(
     row: ReadRow, columns: Columns, blocks: Sequence[Block], reading: Reading
 ) -> FoundEntries:
     """Return the actions of a row: one, or one for each line of its cells."""
-    actions, uses = split_actions(row.parts)
+    actions, uses = split_actions(row.parts, reading.people)
     entries: list[ImportedEntry] = []
     if columns.has_numbers:
         reading = reading._replace(has_row_numbers=True)
