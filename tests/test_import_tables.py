@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 
 from scrutiny_cli.actionlog.load import build_book
@@ -50,6 +53,17 @@ def make_cell(text: str) -> Cell:
     if words in {"<", "^"}:
         return Cell(is_covered=True, is_from_above=words == "^")
     return Cell(words)
+
+
+def count_block_words(blocks: Iterable[Block]) -> Counter[str]:
+    """Return how often each word is in blocks."""
+    texts = (text for block in blocks for text in (block.mark, block.text, *list_cells(block)))
+    return Counter(word for text in texts for word in re.findall(r"\w+", text))
+
+
+def list_cells(block: Block) -> list[str]:
+    """Return the texts of the cells of a row."""
+    return [cell.text for cell in block.cells]
 
 
 def find(text: str) -> FoundEntries:
@@ -170,3 +184,214 @@ def test_the_text_of_a_table_of_minutes_is_text() -> None:
     ]
     found = find_table_entries(unfolded, make_reading()).entries
     assert [(each.ref, each.words) for each in found] == [("3/24", "Buy a new gate.")]
+
+
+def names(found: FoundEntries) -> list[str]:
+    """Return the names of all doubts."""
+    return [doubt.name for each in found.entries for doubt in each.doubts]
+
+
+def test_a_number_of_a_row_is_no_ref_but_one_of_a_column_ref_is() -> None:
+    for heading, ref in (("No", None), ("", None), ("Ref", "12")):
+        number = 12 if ref else 1
+        found = list_found(f"""
+            | {heading} | Action | Owner |
+            | {number} | Order two benches | RO |
+            | {number + 3 if ref else 2} | Call the bank | TB |
+        """)
+        assert [each[0] for each in found] == ([ref, "15"] if ref else [None, None])
+
+
+def test_one_cell_with_owner_and_date() -> None:
+    assert list_found("""
+        | Action | By whom / by when |
+        | Order two benches | RO by 5 May 2024 |
+        | Arrange training | Headteacher / end of term |
+        | Call the bank | TB |
+    """) == [
+        (None, "Order two benches", "RO", "2024-05-05"),
+        (None, "Arrange training", "Headteacher", "end of term"),
+        (None, "Call the bank", "TB", None),
+    ]
+
+
+def test_several_actions_in_one_row() -> None:
+    found = find("""
+        | Action | Who | When |
+        | Send the letter\\Call the bank | RO\\TB | 3 May 2024 |
+        | 1. Send the plan\\2. Pay the fee | RO | 3 May 2024\\4 May 2024 |
+        | • Send the map\\• Call the firm | RO\\TB\\SK | 3 May 2024 |
+        | Order two benches | RO\\TB | 3 May 2024 |
+    """)
+    assert [(each.words, each.owner, each.due) for each in found.entries] == [
+        ("Send the letter", "RO", "2024-05-03"),
+        ("Call the bank", "TB", "2024-05-03"),
+        ("Send the plan", "RO", "2024-05-03"),
+        ("Pay the fee", "RO", "2024-05-04"),
+        ("• Send the map • Call the firm", "RO, TB, SK", "2024-05-03"),
+        ("Order two benches", "RO, TB", "2024-05-03"),
+    ]
+    assert [name for name in names(found) if name == "rows-joined"] == ["rows-joined"]
+
+
+def test_lines_of_a_cell_with_an_owner_each_are_actions() -> None:
+    assert list_found("""
+        | Discussion | Action |
+        | The gate is broken. | RO to order a gate\\TB to call the firm by 5 May 2024 |
+        | The fence is old. | RO |
+        | The bench is new. | Noted |
+    """) == [
+        (None, "Order a gate", "RO", None),
+        (None, "Call the firm", "TB", "2024-05-05"),
+    ]
+
+
+def test_cells_that_are_merged_downwards_and_across() -> None:
+    found = find("""
+        | Action | Owner | Due |
+        | Closed actions | < | < |
+        | Order two benches | RO | 5 May 2024 |
+        | Ask the county | ^ | ^ |
+        | New actions | < | < |
+        | Call the bank | TB | 6 May 2024 |
+        | ^ | SK | ^ |
+    """)
+    assert [(each.words, each.owner, each.due) for each in found.entries] == [
+        ("Order two benches", "RO", "2024-05-05"),
+        ("Ask the county", "RO", "2024-05-05"),
+        ("Call the bank", "TB, SK", "2024-05-06"),
+    ]
+    assert [each.sign.value for each in found.entries] == ["earlier", "earlier", "new"]
+    assert [each.reports[0].status for each in found.entries[:2]] == ["completed"] * 2
+
+
+def test_headings_in_two_rows_repeated_and_in_the_middle() -> None:
+    found = find("""
+        | Action log | < | < | < |
+        | Action | Owner | Dates | < |
+        | ^ | ^ | Due | Revised |
+        | Order two benches | RO | 5 May 2024 | 1 June 2024 |
+        | Action | Owner | Due | |
+        | Call the bank | TB | 6 May 2024 | |
+    """)
+    assert [(each.words, each.due) for each in found.entries] == [
+        ("Order two benches", "2024-05-05"),
+        ("Call the bank", "2024-05-06"),
+    ]
+    assert found.entries[0].reports[0].due == "2024-06-01"
+    assert found.headings == (1, 2, 4)
+
+
+def test_a_row_whose_owner_and_date_are_beside_their_headings() -> None:
+    found = find("""
+        | Action | Owner | Due | Status |
+        | Order two benches | RO | 5 May 2024 | Open |
+        | Call the bank | | TB | 6 May 2024 |
+    """)
+    assert [(each.owner, each.due) for each in found.entries] == [
+        ("RO", "2024-05-05"),
+        ("TB", "2024-05-06"),
+    ]
+    assert names(found) == ["row-shifted"]
+
+
+def test_what_the_heading_of_a_table_says_of_its_actions() -> None:
+    for title, sign in (
+        ("Actions from the last meeting", "earlier"),
+        ("Outstanding actions", "earlier"),
+        ("Review of actions", "earlier"),
+        ("New actions", "new"),
+        ("Actions from this meeting", "new"),
+        ("Summary of actions", "unknown"),
+    ):
+        found = find(f"# {title}\n| Ref | Action | Owner |\n| 1/24 | Call the bank | TB |").entries
+        assert [each.sign.value for each in found] == [sign], title
+    found = find("""
+        # Matters arising
+        | Minute | Action | Progress |
+        | 4.1 | TB to call the bank | Done |
+    """).entries
+    assert [(each.ref, each.sign.value) for each in found] == [("4.1", "earlier")]
+
+
+def test_the_day_of_raising_says_whether_an_action_is_earlier() -> None:
+    found = find("""
+        | Date raised | Action | Owner | Status |
+        | 12/01/24 | Call the bank | TB | Open |
+        | 12/03/24 | Paint the fence | RO | Open |
+    """).entries
+    assert [each.sign.value for each in found] == ["earlier", "new"]
+    assert [each.raised for each in found] == [date(2024, 1, 12), None]
+
+
+def test_an_action_that_is_above_is_named_by_its_number() -> None:
+    found = find("""
+        | Action | Owner | Due |
+        | Report to the office (Action 25/15 – see above) | TB | |
+    """).entries
+    assert [(each.ref, each.sign.value) for each in found] == [("25/15", "earlier")]
+
+
+def test_a_label_beside_each_field_of_an_action() -> None:
+    assert list_found("""
+        | Action 1 | Order two benches |
+        | Who | RO |
+        | When | 5 May 2024 |
+        | Action 2 | Call the bank |
+        | Who | TB |
+    """) == [
+        (None, "Order two benches", "RO", "2024-05-05"),
+        (None, "Call the bank", "TB", None),
+    ]
+
+
+def test_rows_of_a_label_and_a_text_are_text() -> None:
+    unfolded = unfold_matter_tables(
+        make_blocks("""
+        | Item 3 | Roads |
+        | Discussion | The road is wet.\\Members were worried. |
+        | Action | TB to write to the county |
+        | Actions | TB to send the map\\• RO to pay |
+    """)
+    )
+    assert [(block.kind.value, block.text) for block in unfolded] == [
+        ("heading", "Item 3 Roads"),
+        ("paragraph", "Discussion"),
+        ("paragraph", "The road is wet."),
+        ("paragraph", "Members were worried."),
+        ("paragraph", "Action: TB to write to the county"),
+        ("paragraph", "Actions"),
+        ("entry", "TB to send the map"),
+        ("entry", "RO to pay"),
+    ]
+
+
+def test_a_list_of_actions_stays_below_its_heading() -> None:
+    unfolded = unfold_matter_tables(
+        make_blocks("""
+        # Roads
+        # Actions
+        | Item | Action | Owner |
+        | Benches | Order two | RO |
+        | Fence | Paint it | TB |
+    """)
+    )
+    headings = [(block.level, block.text) for block in unfolded if block.text]
+    assert headings == [(1, "Roads"), (1, "Actions"), (2, "Benches"), (2, "Fence")]
+
+
+def test_a_table_of_one_column_is_text() -> None:
+    text = "Minutes of the meeting that was in the village hall on Tuesday evening at half past"
+    unfolded = unfold_matter_tables(make_blocks(f"| {text} |\n| ACTION: RO to order two benches |"))
+    assert [block.kind.value for block in unfolded] == ["paragraph", "paragraph"]
+
+
+def test_unfolding_keeps_every_word() -> None:
+    blocks = make_blocks("""
+        | | Item | Discussion | Action | Lead |
+        | 1 | Welcome | 1) The chair\\• welcomed | None | |
+        | 2 Roads | | The road is | Write | TB |
+        | | | wet. The bank | Call | RO |
+        | Date of next meeting | | | 5 May 2024 | |
+    """)
+    assert count_block_words(unfold_matter_tables(blocks)) == count_block_words(blocks)

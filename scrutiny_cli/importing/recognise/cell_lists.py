@@ -31,14 +31,15 @@ def split_actions(parts: EntryParts, people: KnownPeople) -> tuple[list[EntryPar
         return [parts], []
     groups = [lines[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]
     columns = {name: _share_lines(getattr(parts, name), len(groups), name) for name in _OWN}
-    if any(shared is None for shared in columns.values()) or parts.notes or parts.links:
+    if any(shared is None for shared in columns.values()):
         return [_add_doubt(parts)], []
     marks: list[Use] = []
     found = [
         _make_part(parts, group, {name: each[at] for name, each in columns.items() if each}, marks)
         for at, group in enumerate(groups)
     ]
-    return found, marks
+    rest = [part._replace(notes=(), links=()) for part in found[1:]]
+    return [found[0], *rest], marks
 
 
 def split_lines(stretch: Stretch) -> list[Stretch]:

@@ -18,6 +18,8 @@ from scrutiny_cli.importing.recognise.cell_kinds import (
     is_item_number,
     is_unfinished,
 )
+from scrutiny_cli.importing.recognise.headings import ColumnField
+from scrutiny_cli.importing.recognise.label_rows import LabelledCell, list_labelled_texts
 from scrutiny_cli.importing.recognise.run_on_titles import find_title_end, has_no_verb
 from scrutiny_cli.importing.recognise.table_layout import MatterLayout, find_layout, find_row_shift
 from scrutiny_cli.importing.recognise.table_rows import TableRow, list_table_parts
@@ -28,6 +30,13 @@ _NUMBER_IN_FRONT = re.compile(
 _MARK = re.compile(r"(?P<mark>[•●○■▪◦‣*–-]|[(]?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+(?=\S)")
 _NEXT_MEETING = re.compile(
     r"(?:\d+[.)]?\s+)?(?:(?:date|time|day|venue)s?\b.{0,30})?\bnext\b.{0,30}\bmeetings?\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(r"\b[a-z]{2,}ed\b")
+_COLON = re.compile(r":\s+\S")
+_LABELLED = re.compile(
+    r"(?:agreed )?(?:actions?|ap|to do|decisions?|resolved|resolutions?|agreed|notes?|noted|"
+    r"recommendations?)\b[^:]{0,20}:\s+\S",
     re.IGNORECASE,
 )
 _MOST_TITLE_WORDS = 12
@@ -44,11 +53,13 @@ class _Piece(NamedTuple):
 def unfold_matter_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Return the blocks of a document with the text of its tables as text."""
     joined = _join_continued_tables(blocks)
-    layouts = _find_layouts(joined)
+    layouts, labelled = _find_layouts(joined), _find_labelled_texts(joined)
     found: list[Block] = []
     for index, block in enumerate(joined):
         layout = layouts.get(index)
-        if layout is None:
+        if index in labelled:
+            found += _unfold_labelled(*labelled[index], block)
+        elif layout is None:
             found.append(block)
         else:
             _add_piece(found, _unfold_row(TableRow(index, block.cells), block, layout))
@@ -86,12 +97,14 @@ def _find_layouts(blocks: Sequence[Block]) -> dict[int, MatterLayout]:
     for part in list_table_parts(blocks):
         layout = find_layout(part) if part.rows else None
         if layout is not None:
-            layout = layout._replace(level=_find_level(part.rows[0].block, blocks, layout))
+            layout = layout._replace(
+                level=_find_level(part.rows[0].block, blocks, is_list=layout.is_list)
+            )
             found |= {row.block: layout for row in part.rows}
     return found
 
 
-def _find_level(index: int, blocks: Sequence[Block], layout: MatterLayout) -> int:
+def _find_level(index: int, blocks: Sequence[Block], *, is_list: bool = False) -> int:
     """Return the level of the items of a table: beside the heading above, a list's below it.
 
     The only heading above, if no other of the document has its level, is the title.
@@ -99,9 +112,43 @@ def _find_level(index: int, blocks: Sequence[Block], layout: MatterLayout) -> in
     above = [block.level for block in blocks[:index] if block.kind is BlockKind.HEADING]
     below = [block.level for block in blocks[index:] if block.kind is BlockKind.HEADING]
     if not above:
-        return 1 + layout.is_list
+        return 1 + is_list
     is_title = len(above) == 1 and above[0] not in below
-    return above[-1] + (layout.is_list or is_title)
+    return above[-1] + (is_list or is_title)
+
+
+def _find_labelled_texts(blocks: Sequence[Block]) -> dict[int, tuple[LabelledCell, int]]:
+    """Return the rows that are a label and a text of the minutes, with their level."""
+    found: dict[int, tuple[LabelledCell, int]] = {}
+    for part in list_table_parts(blocks):
+        if part.rows:
+            level = _find_level(part.rows[0].block, blocks)
+            found |= {at: (cell, level) for at, cell in list_labelled_texts(part).items()}
+    return found
+
+
+def _unfold_labelled(cell: LabelledCell, level: int, block: Block) -> tuple[Block, ...]:
+    """Return a label and its text: a heading, a line `Action: …`, or the label above lines."""
+    lines = _split_lines(block.cells[cell.value_cell].text)
+    label = cell.label.rstrip(" :")
+    if cell.is_title:
+        sign = "" if label[-1:].isdigit() else ":"
+        text = f"{label}{sign} {' '.join(lines)}"
+        heading = _make_plain(text, block)._replace(kind=BlockKind.HEADING, level=level)
+        return _mark_first((heading,), block)
+    if len(lines) == 1:
+        return _mark_first((_make_plain(f"{label}: {lines[0]}", block),), block)
+    is_list = cell.field is ColumnField.ACTION
+    texts = [
+        _make_entry_text(line, block) if is_list else _make_text(line, block) for line in lines
+    ]
+    return _mark_first((_make_plain(label, block), *texts), block)
+
+
+def _make_entry_text(line: str, block: Block) -> Block:
+    """Return a line of a list of actions as an entry."""
+    made = _make_text(line, block)
+    return made if made.kind is BlockKind.ENTRY else made._replace(kind=BlockKind.ENTRY, level=1)
 
 
 def _add_piece(found: list[Block], piece: _Piece) -> None:
@@ -202,8 +249,11 @@ def _make_blocks(matter: _MatterRow, block: Block, layout: MatterLayout) -> Iter
     if lines and not number and layout.has_numbers:
         number, lines[0] = _split_number(lines[0])
     is_bold = any(cell.is_bold for cell in matter.cells[:1])
-    may_be_title = bool(number) or is_bold or layout.has_short_matters or len(lines) > 1
-    title, rest = _split_title(lines, may_be_title=may_be_title or matter.is_alone)
+    is_marked = bool(number) or is_bold or layout.has_short_matters
+    is_above = len(lines) > 1 or (matter.is_alone and bool(lines) and not _PAST.search(lines[0]))
+    is_plain = layout.width > 1 and bool(lines) and not _COLON.search(lines[0])
+    may_be_title = is_marked or (is_above and is_plain)
+    title, rest = _split_title(lines, may_be_title=may_be_title)
     heading = " ".join(filter(None, (number, title)))
     if heading:
         is_main = number != "" and "." not in number.rstrip(".")
@@ -233,7 +283,7 @@ def _split_title(lines: list[str], *, may_be_title: bool) -> tuple[str, list[str
 def _is_title(line: str) -> bool:
     """Whether a line may be the title of a matter: a few words without a verb or a stop."""
     is_short = len(line.split()) <= _MOST_TITLE_WORDS and not line.endswith((".", ";", ","))
-    is_whole = not is_unfinished(line) and not begins_in_lower_case(line)
+    is_whole = not (is_unfinished(line) or begins_in_lower_case(line) or _LABELLED.match(line))
     return is_short and is_whole and has_no_verb(line)
 
 
@@ -243,10 +293,14 @@ def _split_lines(text: str) -> list[str]:
 
 def _make_text(line: str, block: Block) -> Block:
     """Return a line of a cell as a paragraph, or as an entry where it begins with a mark."""
-    links = tuple(link for cell in block.cells for link in cell.links if link in line)
     found = _MARK.match(line)
-    plain = block._replace(cells=(), links=links, doubts=(), comments=())
     if found is None:
-        return plain._replace(kind=BlockKind.PARAGRAPH, text=line)
-    text = line[found.end() :]
-    return plain._replace(kind=BlockKind.ENTRY, text=text, mark=found["mark"], level=1)
+        return _make_plain(line, block)
+    text, mark = line[found.end() :], found["mark"]
+    return _make_plain(text, block)._replace(kind=BlockKind.ENTRY, mark=mark, level=1)
+
+
+def _make_plain(line: str, block: Block) -> Block:
+    links = tuple(link for cell in block.cells for link in cell.links if link in line)
+    plain = block._replace(cells=(), links=links, doubts=(), comments=())
+    return plain._replace(kind=BlockKind.PARAGRAPH, text=line)

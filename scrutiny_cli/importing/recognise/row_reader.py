@@ -12,6 +12,7 @@ from scrutiny_cli.importing.recognise.cell_kinds import has_day
 from scrutiny_cli.importing.recognise.divided_rows import ReadRow
 from scrutiny_cli.importing.recognise.entry_parts import EntryParts, Stretch
 from scrutiny_cli.importing.recognise.headings import ColumnField
+from scrutiny_cli.importing.recognise.label_rows import ActionCard
 from scrutiny_cli.importing.recognise.reading import Reading
 from scrutiny_cli.importing.recognise.shifted_rows import ShiftColumns, find_cell_shift
 from scrutiny_cli.importing.recognise.table_columns import Columns
@@ -157,6 +158,16 @@ def _is_for_all(field: ColumnField | None, cell: Cell) -> bool:
     """Whether a cell has the due date of all actions of the meeting, which its head has."""
     text = " ".join(cell.text.split())
     return field is ColumnField.DUE and _FOR_ALL.match(text) is not None and has_day(text)
+
+
+def make_card_parts(card: ActionCard, sign: Sign) -> EntryParts:
+    """Return the parts of an action that has a label beside each of its fields."""
+    gathered: dict[str, Any] = {}
+    for cell in card:
+        if cell.field is not None:
+            name = _FIELDS[cell.field]
+            gathered[name] = (*gathered.get(name, ()), cell.make_stretch())
+    return EntryParts(**gathered, sign=sign)
 
 
 def _find_shift(row: TableRow, columns: Columns, reading: Reading) -> int:

@@ -147,11 +147,12 @@ def _find_by_cells(part: TablePart) -> MatterLayout | None:
     width = max(len(row.cells) for row in part.rows)
     columns = [list_column(part, index) for index in range(width)]
     filled = [index for index in range(width) if columns[index]]
+    if len(filled) == 1:
+        is_text = max(len(text.split()) for text in columns[filled[0]]) >= _LONG_TEXT
+        return MatterLayout((filled[0],), width=width) if is_text else None
     long = [index for index in filled if _count_words(columns[index]) >= _LONG_TEXT]
     if not long:
         return None
-    if len(filled) == 1:
-        return MatterLayout((filled[0],), width=width)
     first = columns[filled[0]]
     numbers = sum(map(is_item_number, first))
     if long[0] == filled[0] or numbers < max(2, _MOST * len(first)):

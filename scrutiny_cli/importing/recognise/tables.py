@@ -13,8 +13,9 @@ from scrutiny_cli.importing.recognise.divided_rows import ReadRow, join_divided_
 from scrutiny_cli.importing.recognise.entry_maker import make_entry
 from scrutiny_cli.importing.recognise.entry_parts import EntryParts, FoundEntries, Stretch
 from scrutiny_cli.importing.recognise.headings import ColumnField
+from scrutiny_cli.importing.recognise.label_rows import ActionCard, list_action_cards
 from scrutiny_cli.importing.recognise.reading import Reading
-from scrutiny_cli.importing.recognise.row_reader import RowReader
+from scrutiny_cli.importing.recognise.row_reader import RowReader, make_card_parts
 from scrutiny_cli.importing.recognise.shared_cells import divide_cells, split_label
 from scrutiny_cli.importing.recognise.table_columns import Columns, find_columns
 from scrutiny_cli.importing.recognise.table_layout import is_unfolded
@@ -37,11 +38,26 @@ def find_table_entries(blocks: Sequence[Block], reading: Reading) -> FoundEntrie
         columns = find_columns(part, reading)
         if columns is not None:
             found = _add_found(found, _read_part(part, columns, blocks, reading))
+        elif cards := list_action_cards(part):
+            found = _add_found(found, _read_cards(cards, part, blocks, reading))
         elif is_unfolded(part):
             found = found._replace(
                 uses=(*found.uses, *_use_headings(part)),
                 headings=(*found.headings, *_list_blocks(part)),
             )
+    return found
+
+
+def _read_cards(
+    cards: list[ActionCard], part: TablePart, blocks: Sequence[Block], reading: Reading
+) -> FoundEntries:
+    """Return the actions that have a label beside each of their fields."""
+    found = FoundEntries()
+    for card in cards:
+        parts = divide_cells(make_card_parts(card, find_sign(part.titles)), reading)
+        made = make_entry("A1", parts, blocks, reading)
+        uses = (*made.uses, *(cell.make_label_use() for cell in card))
+        found = _add_found(found, FoundEntries((made.entry,), uses))
     return found
 
 
