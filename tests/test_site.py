@@ -97,6 +97,14 @@ def write(
     return scrutiny(*typed, cwd=board.parent, code=code, SCRUTINY_TODAY=today).stderr
 
 
+@pytest.fixture(scope="module")
+def whole_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the site of the board with its Word and PDF files, made once: only to be read."""
+    board = make_board(tmp_path_factory.mktemp("whole") / "meetings")
+    write(board, downloads=True)
+    return (board.parent / "site").resolve()
+
+
 def read_all(folder: Path) -> dict[str, bytes]:
     """Return all files of a site but the manifest, by their paths."""
     return {
@@ -177,10 +185,8 @@ def crawl(folder: Path, own: frozenset[str] = frozenset()) -> set[str]:
     return found
 
 
-def test_no_link_is_dead_and_every_file_is_reached(board: Path) -> None:
-    write(board, downloads=True)
-    folder = (board.parent / "site").resolve()
-    assert crawl(folder) == set(read_all(folder))
+def test_no_link_is_dead_and_every_file_is_reached(whole_site: Path) -> None:
+    assert crawl(whole_site) == set(read_all(whole_site))
 
 
 def test_the_site_of_the_real_meeting(tmp_path: Path) -> None:
@@ -190,9 +196,8 @@ def test_the_site_of_the_real_meeting(tmp_path: Path) -> None:
     assert not [*tmp_path.rglob("*.docx"), *tmp_path.rglob("*.pdf")]
 
 
-def test_the_first_page_lists_the_meetings_by_year(board: Path) -> None:
-    write(board, downloads=True)
-    shown = read_text(board.parent / "site", "index.html")
+def test_the_first_page_lists_the_meetings_by_year(whole_site: Path) -> None:
+    shown = read_text(whole_site, "index.html")
     assert "Next meeting Thursday 13 June 2024, 7:30pm, Old Custom House" in shown
     assert "Agenda for 13 June 2024" in shown
     assert "4 open 1 overdue 2 with no date" in shown
@@ -217,9 +222,8 @@ def test_the_page_of_an_action_has_its_life(board: Path) -> None:
     assert len(pages) == 3
 
 
-def test_no_key_is_shown(board: Path) -> None:
-    write(board, downloads=True)
-    for name, data in read_all(board.parent / "site").items():
+def test_no_key_is_shown(whole_site: Path) -> None:
+    for name, data in read_all(whole_site).items():
         if is_readable(name):
             assert "2024-03-14#" not in data.decode(), name
 
@@ -334,10 +338,9 @@ def test_the_site_as_at_an_earlier_day(board: Path) -> None:
 # Another language
 
 
-def list_texts(board: Path) -> set[str]:
-    """Write the site of a board; return its texts."""
-    write(board, downloads=True)
-    pages = (board.parent / "site").rglob("*.html")
+def list_texts(site: Path) -> set[str]:
+    """Return the texts of all pages of a site."""
+    pages = site.rglob("*.html")
     return {text for path in pages for text in read_links(path).texts}
 
 
@@ -346,14 +349,15 @@ def list_words(*texts: str) -> set[str]:
 
 
 @pytest.mark.parametrize("language", ["cy", "fr", "de", "nl", "es"])
-def test_every_word_of_a_site_is_in_the_boards_language(tmp_path: Path, language: str) -> None:
-    series = f"{SERIES}language: {language}\n"
-    english = list_texts(make_board(tmp_path / "en" / "meetings"))
-    same = english & list_texts(make_board(tmp_path / language / "meetings", series))
+def test_every_word_of_a_site_is_in_the_boards_language(
+    whole_site: Path, tmp_path: Path, language: str
+) -> None:
+    write(make_board(tmp_path / "meetings", f"{SERIES}language: {language}\n"), downloads=True)
+    site = tmp_path / "site"
+    same = list_texts(whole_site) & list_texts(site)
     of_both = [words for words, others in PAGE_WORDS.items() if others[language] == words]
     fixed = list_words(*same) - list_words(SERIES, MARCH, APRIL, JUNE, *of_both)
     assert fixed == {"word", "pdf", "atom", "icalendar"}
-    site = tmp_path / language / "site"
     assert f'<html lang="{language}">' in (site / "index.html").read_text("utf-8")
     assert f'xml:lang="{language}"' in (site / "feed.xml").read_text("utf-8")
 
@@ -426,11 +430,10 @@ def test_what_takes_long_is_only_made_where_something_changed(tmp_path: Path) ->
     assert made == [None, b"PDF"]
 
 
-def test_the_same_files_make_the_same_site(board: Path, tmp_path: Path) -> None:
-    write(board, downloads=True)
+def test_the_same_files_make_the_same_site(whole_site: Path, tmp_path: Path) -> None:
     other = make_board(tmp_path / "elsewhere" / "meetings")
     write(other, downloads=True)
-    assert read_all(board.parent / "site") == read_all(other.parent / "site")
+    assert read_all(other.parent / "site") == read_all(whole_site)
 
 
 def test_pages_that_are_gone_are_deleted_unless_they_were_changed(board: Path) -> None:
