@@ -2,41 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
+from collections.abc import Callable
 
 from scrutiny_cli.importing.blocks import Block, CannotImport, SourceText
 from scrutiny_cli.importing.clean_text import count_words
 from scrutiny_cli.importing.file_kind import FileKind, find_file_kind
 from scrutiny_cli.importing.limits import check_blocks, check_file_size
-from scrutiny_cli.importing.readers.docx import read_docx
-from scrutiny_cli.importing.readers.html import read_html
-from scrutiny_cli.importing.readers.markdown import read_markdown
 from scrutiny_cli.importing.readers.text import read_plain_text
-
-_READERS: Mapping[FileKind, Callable[[bytes], SourceText]] = MappingProxyType(
-    {
-        FileKind.DOCX: read_docx,
-        FileKind.HTML: read_html,
-        FileKind.MARKDOWN: read_markdown,
-        FileKind.TEXT: read_plain_text,
-    }
-)
 
 
 def read_document(name: str, data: bytes) -> SourceText:
     """Return the blocks of a document of minutes.
 
     Raises:
-        CannotImport: It cannot be read, or exceeds a limit.
+        CannotImport: It cannot be read, exceeds a limit, or has no text.
+        ModuleNotFoundError: A library that its reader needs is not installed.
 
     """
     check_file_size(data)
-    source = _READERS[find_file_kind(name, data)](data)
+    source = _find_reader(find_file_kind(name, data))(data)
     check_blocks(source.blocks)
     if not any(_has_words(block) for block in source.blocks):
         raise CannotImport("There is no text in the file. Check whether it was saved.")
     return source
+
+
+def _find_reader(kind: FileKind) -> Callable[[bytes], SourceText]:
+    """Return the reader of a kind; its library is loaded only where it is needed."""
+    if kind is FileKind.TEXT:
+        return read_plain_text
+    if kind is FileKind.MARKDOWN:
+        from scrutiny_cli.importing.readers.markdown import (  # noqa: PLC0415  loads markdown-it-py
+            read_markdown,
+        )
+
+        return read_markdown
+    if kind is FileKind.HTML:
+        from scrutiny_cli.importing.readers.html import read_html  # noqa: PLC0415  loads lxml
+
+        return read_html
+    if kind is FileKind.DOCX:
+        from scrutiny_cli.importing.readers.docx import read_docx  # noqa: PLC0415  loads mammoth
+
+        return read_docx
+    raise CannotImport(
+        f"The file is {kind.value}, which cannot be read as minutes. "
+        "Open it in the program that made it, copy its text into Word, and import that file."
+    )
 
 
 def _has_words(block: Block) -> bool:

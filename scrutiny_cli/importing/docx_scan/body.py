@@ -16,7 +16,7 @@ from scrutiny_cli.importing.docx_scan.styles import (
     WordStyle,
     find_heading_level,
     inherit_properties,
-    read_number,
+    parse_number,
     read_properties,
 )
 from scrutiny_cli.importing.docx_scan.xml_tree import XmlNode
@@ -180,7 +180,7 @@ class BodyScan:
             self._state.ignore_words("deleted row (tracked change)", list_node_text(node))
             return
         is_inserted = node.find_child("trPr", "ins") is not None
-        before = min(read_number(node.read_value("trPr", "gridBefore")) or 0, _MOST_SPANNED)
+        before = min(parse_number(node.read_value("trPr", "gridBefore")) or 0, _MOST_SPANNED)
         self._state.pieces.append("<w:tr>")
         if before > 0:
             self._state.pieces.append(f"<w:tc>{_make_properties(before)}<w:p/></w:tc>")
@@ -190,7 +190,7 @@ class BodyScan:
         self._state.pieces.append("</w:tr>")
 
     def _read_cell(self, node: XmlNode, *, is_inserted: bool) -> None:
-        span = min(read_number(node.read_value("tcPr", "gridSpan")) or 1, _MOST_SPANNED)
+        span = min(parse_number(node.read_value("tcPr", "gridSpan")) or 1, _MOST_SPANNED)
         self._state.pieces.append(f"<w:tc>{_make_properties(span, _find_merge(node))}")
         scan = BodyScan(self._state, self._relationships, self._place)
         scan._colour = _read_colour(node)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from scrutiny_cli.importing.docx_scan.styles import read_number
+from scrutiny_cli.importing.docx_scan.styles import parse_number
 from scrutiny_cli.importing.docx_scan.xml_tree import XmlNode
 from scrutiny_cli.importing.list_numbers import format_number
 
@@ -105,20 +105,20 @@ def _read_levels(node: XmlNode) -> dict[int, ListLevel]:
     return {
         level: _read_level(child)
         for child in node.children
-        if child.tag == "lvl" and (level := read_number(child.attributes.get("ilvl"))) is not None
+        if child.tag == "lvl" and (level := parse_number(child.attributes.get("ilvl"))) is not None
     }
 
 
 def _read_level(node: XmlNode) -> ListLevel:
     indent = node.find_child("pPr", "ind")
     attributes = indent.attributes if indent else {}
-    start = read_number(node.read_value("start"))
+    start = parse_number(node.read_value("start"))
     legal = node.find_child("isLgl")
     return ListLevel(
         1 if start is None else start,
         node.read_value("numFmt") or "decimal",
         node.read_value("lvlText") or "",
-        read_number(attributes.get("left", attributes.get("start"))),
+        parse_number(attributes.get("left", attributes.get("start"))),
         is_legal=legal is not None and legal.is_on,
     )
 
@@ -127,10 +127,10 @@ def _read_list(node: XmlNode) -> _WordList:
     levels: dict[int, ListLevel] = {}
     restarts: dict[int, int] = {}
     for override in node.children:
-        level = read_number(override.attributes.get("ilvl"))
+        level = parse_number(override.attributes.get("ilvl"))
         if override.tag != "lvlOverride" or level is None:
             continue
-        start = read_number(override.read_value("startOverride"))
+        start = parse_number(override.read_value("startOverride"))
         if start is not None:
             restarts[level] = start
         own = override.find_child("lvl")

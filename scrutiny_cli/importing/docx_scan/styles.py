@@ -39,7 +39,7 @@ class WordStyle(NamedTuple):
 _NO_STYLE = WordStyle()
 
 
-def read_number(text: str | None) -> int | None:
+def parse_number(text: str | None) -> int | None:
     """Return a whole number; None if a text is none."""
     try:
         return None if text is None else int(text)
@@ -56,10 +56,10 @@ def read_properties(node: XmlNode) -> WordStyle:
     return WordStyle(
         is_bold=read_switch(run, "b"),
         is_struck=read_switch(run, "strike", "dstrike"),
-        outline=read_number(paragraph.read_value("outlineLvl")),
+        outline=parse_number(paragraph.read_value("outlineLvl")),
         list_id=paragraph.read_value("numPr", "numId"),
-        list_level=read_number(paragraph.read_value("numPr", "ilvl")),
-        indent=read_number(attributes.get("left", attributes.get("start"))),
+        list_level=parse_number(paragraph.read_value("numPr", "ilvl")),
+        indent=parse_number(attributes.get("left", attributes.get("start"))),
     )
 
 

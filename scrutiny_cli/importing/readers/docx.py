@@ -9,7 +9,7 @@ import mammoth
 from scrutiny_cli.importing.blocks import CannotImport, IgnoredText, SourceText
 from scrutiny_cli.importing.docx_scan.scan import DocxScan, scan_docx
 from scrutiny_cli.importing.readers.html import parse_markup
-from scrutiny_cli.importing.readers.page_blocks import ReadPage, read_page
+from scrutiny_cli.importing.readers.page_blocks import ReadPage, read_page_blocks
 
 _SAVE_AGAIN = "Open it in Word, save it again as .docx, and import that file."
 
@@ -23,7 +23,7 @@ def read_docx(data: bytes) -> SourceText:
     """
     try:
         scan = scan_docx(data)
-        page = read_page(parse_markup(_convert_document(scan.document)), scan.facts)
+        page = read_page_blocks(parse_markup(_convert_document(scan.document)), scan.facts)
     except RecursionError as error:
         raise CannotImport(
             f"The file has tables within tables that are nested too deeply. {_SAVE_AGAIN}"

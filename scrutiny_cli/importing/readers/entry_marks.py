@@ -39,7 +39,7 @@ def find_entry_mark(text: str) -> EntryMark | None:
     return EntryMark(mark, None, length)
 
 
-def find_bullet(text: str) -> EntryMark | None:
+def find_typed_bullet(text: str) -> EntryMark | None:
     """Return the bullet that somebody typed in front of a text; None if there is none."""
     found = _BULLET.match(text)
     if found is None or found.end() == len(text):

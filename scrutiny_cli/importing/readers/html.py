@@ -10,7 +10,7 @@ from lxml.etree import _Element
 from scrutiny_cli.importing.blocks import CannotImport, SourceText
 from scrutiny_cli.importing.clean_text import decode_text, describe_removed
 from scrutiny_cli.importing.readers.html_source import scan_html
-from scrutiny_cli.importing.readers.page_blocks import read_page
+from scrutiny_cli.importing.readers.page_blocks import read_page_blocks
 from scrutiny_cli.importing.readers.page_nodes import PageNode
 
 _MAX_DEPTH = 256
@@ -32,7 +32,7 @@ def read_html(data: bytes) -> SourceText:
         _check_charset(data)
     source = scan_html(decoded.text)
     return SourceText(
-        read_page(parse_markup(source.markup)).blocks,
+        read_page_blocks(parse_markup(source.markup)).blocks,
         source.words,
         source.ignored,
         notes=(*decoded.notes, *describe_removed(source.removed)),

@@ -10,7 +10,12 @@ from typing import NamedTuple
 from scrutiny_cli.importing.blocks import Block, BlockKind, Place
 from scrutiny_cli.importing.list_numbers import format_number
 from scrutiny_cli.importing.paragraph_facts import ParagraphFacts
-from scrutiny_cli.importing.readers.entry_marks import EntryMark, add_box, find_box, find_bullet
+from scrutiny_cli.importing.readers.entry_marks import (
+    EntryMark,
+    add_box,
+    find_box,
+    find_typed_bullet,
+)
 from scrutiny_cli.importing.readers.inline_lines import InlineLine, InlineParts
 from scrutiny_cli.importing.readers.page_nodes import PageNode
 from scrutiny_cli.importing.readers.page_tables import (
@@ -78,7 +83,7 @@ class ReadPage(NamedTuple):
     places: Mapping[str, str]
 
 
-def read_page(
+def read_page_blocks(
     page: PageNode, facts: Mapping[str, ParagraphFacts] = MappingProxyType({})
 ) -> ReadPage:
     """Return the blocks of a page; `facts` are those of paragraphs, by an `id` within each."""
@@ -315,4 +320,4 @@ def _find_typed_mark(text: str, form: _BlockForm) -> EntryMark | None:
     """Return the box in front of a text, or the bullet that somebody typed there."""
     if form.kind is BlockKind.HEADING:
         return None
-    return find_box(text) or (find_bullet(text) if form.kind is BlockKind.PARAGRAPH else None)
+    return find_box(text) or (find_typed_bullet(text) if form.kind is BlockKind.PARAGRAPH else None)
