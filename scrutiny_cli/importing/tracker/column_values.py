@@ -7,7 +7,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import NamedTuple
 
-from scrutiny_cli.importing.sheets import TrackerCell
+from scrutiny_cli.importing.sheets import TrackerCell, TrackerRow
 from scrutiny_cli.importing.tracker.sheet_tables import SheetTable
 from scrutiny_cli.minutes.dates.date_reader import find_date
 from scrutiny_cli.minutes.labels import is_nobody
@@ -65,9 +65,14 @@ class CellValues(NamedTuple):
 
 
 def list_values(table: SheetTable, column: int) -> CellValues:
-    """Return the values of a column of a table, without words for nothing."""
-    cells = (row.find_cell(column) for row in table.rows)
+    """Return the values of a column of a table, without words for nothing and lone words."""
+    cells = (row.find_cell(column) for row in table.rows if not _has_lone_words(row))
     return CellValues(tuple(cell for cell in cells if cell.text and not is_nobody(cell.text)))
+
+
+def _has_lone_words(row: TrackerRow) -> bool:
+    """Whether a row has one cell with words: it is a heading of the rows below, or a text."""
+    return len(row.filled) == 1 and not row.cells[row.filled[0]].text.isdecimal()
 
 
 def is_date_cell(cell: TrackerCell) -> bool:

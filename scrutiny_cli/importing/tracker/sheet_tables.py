@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from scrutiny_cli.importing.blocks import CannotImport
@@ -108,17 +107,11 @@ def _make_table(sheet: TrackerSheet, rows: tuple[TrackerRow, ...]) -> SheetTable
 
 
 def _completes_headings(first: TrackerRow, second: TrackerRow) -> bool:
-    """Whether a second row of headings divides a merged one, as `Raised`, `Due` below `Dates`."""
-    is_divided = any(cell.width > 1 for cell in first.cells)
-    is_below = all(not first.find_cell(at).text or is_divided for at in second.filled)
-    return is_below and count_headings(second) >= _FEWEST_BELOW and _is_all_headings(second)
+    """Whether a second row of headings divides those above, as `Raised`, `Due` below `Dates`."""
+    is_first_empty = not second.find_cell(first.filled[0]).text
+    return is_first_empty and count_headings(second) >= _FEWEST_BELOW and _is_all_headings(second)
 
 
 def _join_heading(rows: Sequence[TrackerRow], column: int) -> str:
     texts = [" ".join(row.find_cell(column).text.split()) for row in rows]
     return next((text for text in reversed(texts) if text), "")
-
-
-def list_repeated(tables: Sequence[SheetTable]) -> list[SheetTable]:
-    """Return the tables whose headings repeat those of the one before."""
-    return [after for before, after in pairwise(tables) if before.headings == after.headings]

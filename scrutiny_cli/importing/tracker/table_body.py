@@ -23,6 +23,9 @@ _GROUP_WORDS = re.compile(
     r"outstanding|completed|closed|committee|board|council|(?:19|20)[0-9]{2})\b",
     re.IGNORECASE,
 )
+_FOOTNOTE = re.compile(
+    r"(?:key|legend|notes?|n\.?b\.?|(?:sub)?totals?|rag)\s*(?::|$)", re.IGNORECASE
+)
 _MOST_GROUP_WORDS = 12
 _MOSTLY = 0.7
 _LENGTHENING = frozenset(("action", "update", NOTE))
@@ -114,7 +117,7 @@ class _BodyReader:
         elif self._continues_action(row):
             last = self._actions[-1]
             self._actions[-1] = last._replace(rows=(*last.rows, placed))
-        elif self._has_action(row) or self._has_reported_ref(row):
+        elif not self._is_footnote(row) and (self._has_action(row) or self._has_reported_ref(row)):
             self._add_action(placed)
         else:
             self._texts.append(placed)
@@ -148,8 +151,18 @@ class _BodyReader:
         row, fields = placed.row, self._list_fields(placed.row)
         if fields <= {"ref"} and all(_is_number(row.cells[column]) for column in row.filled):
             return True
-        is_after = placed.block > self._last_action
-        return is_after and len(fields) > 1 and fields <= _FILLED_IN and "ref" in fields
+        is_numbered = any(self._fields.get(at) in {"ref", IGNORE} for at in row.filled)
+        return is_numbered and fields <= _FILLED_IN and placed.block > self._last_action
+
+    def _is_footnote(self, row: TrackerRow) -> bool:
+        """Whether a row is no action: a key, a total, or lone words apart from the actions."""
+        fields = self._list_fields(row)
+        if not fields.isdisjoint({"owner", "due", "status", "closed", RAG}):
+            return False
+        first = row.cells[row.filled[0]].text
+        above = self._actions[-1].rows[-1].row.number if self._actions else row.number
+        is_apart = row.number > above + 1 and fields == {"action"} and self._has_refs
+        return _FOOTNOTE.match(first) is not None or is_apart
 
     # Groups
 
@@ -187,7 +200,7 @@ class _BodyReader:
 
     def _continues_action(self, row: TrackerRow) -> bool:
         """Whether a row lengthens the texts of the action above it."""
-        if not self._actions or not self._is_group_used:
+        if not self._actions or not self._is_group_used or self._is_footnote(row):
             return False
         above = self._actions[-1].rows[-1].row
         action = self._find_action(row)
