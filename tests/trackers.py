@@ -17,6 +17,7 @@ from scrutiny_cli.importing.readers.xlsx import read_workbook
 from scrutiny_cli.importing.recognise.known_people import collect_people
 from scrutiny_cli.importing.recognise.reading import Reading
 from scrutiny_cli.importing.sheets import TrackerCell, TrackerFile, TrackerRow, TrackerSheet
+from scrutiny_cli.importing.tracker.log_comparison import compare_with_log
 from scrutiny_cli.importing.tracker.options import TrackerOptions
 from scrutiny_cli.importing.tracker.plan import TrackerPlan, plan_tracker
 from scrutiny_cli.importing.tracker.tracker_meeting import RecognisedTracker, recognise_tracker
@@ -84,12 +85,16 @@ def recognise_text(
     return recognise_file(make_file(text, name), options, files)
 
 
-def write_tracker(found: RecognisedTracker, book: MinuteBook | None = None) -> str:
+def write_tracker(
+    found: RecognisedTracker, book: MinuteBook | None = None, *, lapses: bool = False
+) -> str:
     """Return the text of a tracker's file, after a proof that no word is lost."""
     book = make_book({}) if book is None else book
-    linked = link_meeting(found.meeting, book)
+    compared = compare_with_log(found, book, "tracker.xlsx", lapses=lapses).found
+    linked = link_meeting(compared.meeting, book)
     written = write_meeting(linked.meeting, WrittenSource("tracker.xlsx", "0" * 64), book.series)
-    prove_writing(found.source.blocks, found.meeting.uses, written.text, linked.known)
+    uses = compared.meeting.uses
+    prove_writing(found.source.blocks, uses, written.text, linked.known)
     return written.text
 
 

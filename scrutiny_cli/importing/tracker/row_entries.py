@@ -12,6 +12,7 @@ from scrutiny_cli.importing.recognise.entry_maker import make_entry
 from scrutiny_cli.importing.recognise.entry_parts import EntryParts
 from scrutiny_cli.importing.recognise.joined_text import Cut, JoinedText, join_text
 from scrutiny_cli.importing.recognise.reading import Reading
+from scrutiny_cli.importing.recognise.refs import is_key_form
 from scrutiny_cli.importing.recognise.report_maker import join_notes
 from scrutiny_cli.importing.tracker.mapping import MappedColumn
 from scrutiny_cli.importing.tracker.options import IGNORE
@@ -48,9 +49,10 @@ def make_tracker_entry(
 ) -> TrackerEntry:
     """Return the action of some rows; `statuses` is what words of the tracker mean."""
     cells = collect_cells(action, columns)
+    key = next((cell for cell in cells.list_field("ref")[:1] if is_key_form(cell.words)), None)
     parts = EntryParts(
         words=cells.list_stretches("action"),
-        ref=cells.list_stretches("ref")[:1],
+        ref=() if key is not None else cells.list_stretches("ref")[:1],
         owner=cells.list_stretches("owner"),
         due=cells.list_stretches("due"),
         links=cells.list_stretches("links"),
@@ -62,18 +64,29 @@ def make_tracker_entry(
     origin = _read_origin(cells, action, reading)
     context = ReportContext(reading, statuses, origin.raised, action.is_closed, places[0])
     report = read_row_report(cells, context)
+    known = None if key is None else reading.book.find_action(key.words)
+    texts = origin.texts if key is None or known is not None else (*origin.texts, key.words)
     entry = made.entry._replace(
         places=places,
+        ref=made.entry.ref if known is None else known.key,
         reports=_join_reports(made.entry.reports, report.report),
         raised=origin.raised,
-        origin=", ".join(origin.texts) or None,
+        origin=", ".join(texts) or None,
         comments=tuple(
             dict.fromkeys(text for each in action.rows for text in blocks[each.block].comments)
         ),
     )
     ignored = (use for cell in cells.list_field(IGNORE) for use in _ignore_words(cell))
     uses = (*made.uses, *origin.uses, *report.uses, *ignored)
-    return TrackerEntry(entry, (*uses, *_use_more_refs(cells)), report.is_running)
+    keys = () if key is None else _use_key(key, is_known=known is not None)
+    return TrackerEntry(entry, (*uses, *keys, *_use_more_refs(cells)), report.is_running)
+
+
+def _use_key(cell: FieldCell, *, is_known: bool) -> tuple[Use, ...]:
+    """Return the use of a key such as 2024-02-13#2, which names an action of the log alone."""
+    joined = join_text([cell.stretch])
+    cut = Cut(0, len(joined.text), UseKind.VALUE, "ref", cell.words)
+    return joined.list_uses((cut,) if is_known else ())
 
 
 def _doubt_joined(action: ActionRows, blocks: Sequence[Block]) -> tuple[Doubt, ...]:

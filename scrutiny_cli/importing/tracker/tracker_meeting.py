@@ -31,6 +31,7 @@ from scrutiny_cli.importing.similar_actions import measure_likeness
 from scrutiny_cli.importing.tracker.plan import MappedTable, TrackerPlan
 from scrutiny_cli.importing.tracker.row_entries import TrackerEntry, make_tracker_entry
 from scrutiny_cli.importing.tracker.table_body import PlacedRow, TableBody, read_body
+from scrutiny_cli.importing.tracker.tracker_day import TrackerDay
 from scrutiny_cli.minutes.dates.date_styles import format_date
 from scrutiny_cli.minutes.source import normalize_ref
 
@@ -43,12 +44,15 @@ _MOST_NAMED = 5  # rows in a message
 class RecognisedTracker(NamedTuple):
     """The meeting of a tracker; `source` has its rows as blocks, for the proofs and the report.
 
-    `running_updates` is how many updates are continued from time to time.
+    `running_updates` is how many updates are continued from time to time. `entry_uses` are the
+    uses of the words of each action, in their order, and `other_uses` all others.
     """
 
     meeting: ImportedMeeting
     source: SourceText
     running_updates: int
+    entry_uses: tuple[tuple[Use, ...], ...]
+    other_uses: tuple[Use, ...]
 
 
 class _Rows(NamedTuple):
@@ -81,40 +85,59 @@ def recognise_tracker(plan: TrackerPlan, reading: Reading) -> RecognisedTracker:
     )
     rows = _make_blocks(plan)
     bodies = [_read_table(mapped, rows) for mapped in plan.tables]
-    made = [
-        make_tracker_entry(action, body.columns, rows.blocks, reading, plan.options.statuses)
-        for body in bodies
-        for action in body.actions
-    ]
+    made = [each for body in bodies for each in _make_entries(body, rows, reading, plan)]
     _refuse_empty(made)
     entries = _separate_refs([each.entry for each in made])
     _refuse_later(entries, reading)
     texts = [*_list_above(plan, rows), *(text for body in bodies for text in body.texts)]
-    uses = (
-        *(use for each in made for use in each.uses),
-        *_use_headings(plan, rows),
-        *_use_groups(bodies),
-        *(use for placed in texts for use in _use_row(placed, UseKind.TEXT)),
-        *(
-            use
-            for body in bodies
-            for placed in body.empty
-            for use in _use_row(placed, UseKind.IGNORED, "row without words")
-        ),
-    )
-    item = ImportedItem(
-        reading.book.series.matters_arising or _MATTERS, entries=entries, is_matters_arising=True
-    )
-    root = ImportedItem(paragraphs=tuple(_make_paragraphs(texts)))
-    meeting = ImportedMeeting(
-        f"{plan.day.day.isoformat()}-{_SUFFIX}",
-        ImportedHead(plan.day.day, plan.day.place, is_extraordinary=True),
-        items=(item,),
-        root_item=root,
-        uses=uses,
-    )
     running = sum(each.is_running for each in made)
-    return RecognisedTracker(meeting, _make_source(plan, rows, bodies, running), running)
+    own = tuple(each.uses for each in made)
+    others = (*_use_headings(plan, rows), *_use_other_rows(texts, bodies))
+    return RecognisedTracker(
+        _make_meeting(plan.day, entries, texts, reading)._replace(
+            uses=(*others, *(use for uses in own for use in uses))
+        ),
+        _make_source(plan, rows, bodies, running),
+        running,
+        own,
+        others,
+    )
+
+
+def _make_entries(
+    body: TableBody, rows: _Rows, reading: Reading, plan: TrackerPlan
+) -> Iterator[TrackerEntry]:
+    """Yield the actions of a table; the first of a group also has the uses of the group's words."""
+    used: set[int] = set()
+    for action in body.actions:
+        made = make_tracker_entry(action, body.columns, rows.blocks, reading, plan.options.statuses)
+        group = [placed for placed in action.group if placed.block not in used]
+        used |= {placed.block for placed in group}
+        more = tuple(use for placed in group for use in _use_row(placed, UseKind.TEXT))
+        yield made._replace(uses=(*made.uses, *more))
+
+
+def _make_meeting(
+    day: TrackerDay,
+    entries: tuple[ImportedEntry, ...],
+    texts: Iterable[PlacedRow],
+    reading: Reading,
+) -> ImportedMeeting:
+    title = reading.book.series.matters_arising or _MATTERS
+    return ImportedMeeting(
+        f"{day.day.isoformat()}-{_SUFFIX}",
+        ImportedHead(day.day, day.place, is_extraordinary=True),
+        items=(ImportedItem(title, entries=entries, is_matters_arising=True),),
+        root_item=ImportedItem(paragraphs=tuple(_make_paragraphs(texts))),
+    )
+
+
+def _use_other_rows(texts: Iterable[PlacedRow], bodies: Iterable[TableBody]) -> Iterator[Use]:
+    for placed in texts:
+        yield from _use_row(placed, UseKind.TEXT)
+    for body in bodies:
+        for placed in body.empty:
+            yield from _use_row(placed, UseKind.IGNORED, "row without words")
 
 
 # Blocks
@@ -232,17 +255,6 @@ def _use_headings(plan: TrackerPlan, rows: _Rows) -> Iterator[Use]:
     for mapped in plan.tables:
         for placed in rows.place_rows(mapped.table.sheet, mapped.table.heading_rows):
             yield from _use_row(placed, UseKind.LABEL, "heading")
-
-
-def _use_groups(bodies: Iterable[TableBody]) -> Iterator[Use]:
-    groups = {
-        placed.block: placed
-        for body in bodies
-        for action in body.actions
-        for placed in action.group
-    }
-    for placed in groups.values():
-        yield from _use_row(placed, UseKind.TEXT)
 
 
 # The source, for the proofs and the report
