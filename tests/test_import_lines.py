@@ -69,6 +69,7 @@ def describe_entries(text: str) -> list[tuple[str, str | None, str | None]]:
         ("Action: Research and Development to ask", "Research and Development to ask", None),
         ("Action: survey the hall (Action: RO)", "Survey the hall", "RO"),
         ("Action: survey the hall – RO", "Survey the hall", "RO"),
+        ("Action: Due: 30 April", "Due: 30 April", None),
     ],
 )
 def test_a_labelled_line_is_an_action(line: str, words: str, owner: str | None) -> None:
@@ -310,3 +311,8 @@ def _describe_report(entry: ImportedEntry) -> tuple[str | None, str | None, str 
 def test_the_addresses_in_an_action_become_its_links() -> None:
     (entry,) = find_entries("Action: see plan (https://a.example/plan) by 2 April 2024")
     assert (entry.words, entry.links) == ("See plan", ("https://a.example/plan",))
+
+
+def test_a_number_alone_is_an_earlier_action() -> None:
+    (entry,) = find_entries("Actions\n- 4/24")
+    assert (entry.ref, entry.words, entry.sign) == ("4/24", "", Sign.EARLIER)

@@ -71,10 +71,12 @@ def is_no_action(text: str) -> bool:
 
 def find_line_label(text: str, reading: Reading) -> LineLabel | None:
     """Find a label of an action at the start of a block; None if it has none."""
-    if _begins_with_action_ref(text, reading):
-        return LineLabel(0)
     ref = split_ref(text, reading)
-    found = _LABEL.match(text, ref.rest) if ref is not None and "/" in ref.ref else None
+    is_action = ref is not None and _REF_PREFIX.match(ref.ref) is not None
+    is_ref = ref is not None and (is_action or "/" in ref.ref)
+    found = _LABEL.match(text, ref.rest) if ref is not None and is_ref else None
+    if ref is not None and is_action and found is None and ref.rest < len(text):
+        return LineLabel(0)
     span = (ref.start, ref.end) if ref is not None and found is not None else None
     found = found or _LABEL.match(text)
     if found is None:
@@ -91,12 +93,6 @@ def find_line_label(text: str, reading: Reading) -> LineLabel | None:
     if joining is not None and _has_owner(rest[joining.end() :], reading):
         end += joining.end()
     return LineLabel(end, numbers, span, is_new=is_new)
-
-
-def _begins_with_action_ref(text: str, reading: Reading) -> bool:
-    """Whether a block begins with a ref that says action: `ACTION-123: …`, `AI#3 …`."""
-    ref = split_ref(text, reading)
-    return ref is not None and _REF_PREFIX.match(ref.ref) is not None and ref.rest < len(text)
 
 
 def _is_labelled(found: re.Match[str], rest: str, reading: Reading) -> bool:

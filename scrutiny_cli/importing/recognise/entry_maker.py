@@ -19,6 +19,7 @@ from scrutiny_cli.importing.recognise.dues import read_due_cell
 from scrutiny_cli.importing.recognise.entry_parts import EntryParts, MadeEntry, Stretch
 from scrutiny_cli.importing.recognise.joined_text import (
     Cut,
+    JoinedText,
     has_letters,
     join_text,
     tidy_words,
@@ -32,6 +33,7 @@ from scrutiny_cli.minutes.dates.date_reader import find_date
 from scrutiny_cli.minutes.labels import is_nobody
 from scrutiny_cli.minutes.status_help import shorten_text
 
+_NOTHING = Wanted(ref=False, owner=False, due=False, status=False)
 _ADDRESSES = re.compile(r"(?:https?|ftp)://[^\s()<>]+", re.IGNORECASE)
 
 
@@ -65,7 +67,7 @@ def make_entry(
         ref=ref.value is None, owner=owner.value is None, due=due.value is None,
         status=not parts.status,
     )  # fmt: skip
-    words = read_action_words(joined.text, reading, wanted)
+    words = _read_words(joined, reading, wanted)
     made = make_report(parts, reading, places[0])
     raised, origin = _read_raised(parts.raised, reading), _read_plain(parts.origin)
     entry = ImportedEntry(
@@ -83,7 +85,7 @@ def make_entry(
         due=due.value or words.due,
         links=_join_links(words.links, links.value),
         reports=_list_reports(words, made.report, reading, places[0]),
-        sign=parts.sign,
+        sign=_find_sign(parts, ref.value or words.ref, joined.remove_cuts(words.cuts)),
         raised=date.fromisoformat(raised.value) if raised.value is not None else None,
         origin=origin.value,
         comments=_list_comments(blocks, stretches),
@@ -92,6 +94,15 @@ def make_entry(
     doubts = (*parts.doubts, *(doubt for each in columns for doubt in each.doubts), *words.doubts)
     uses = (*joined.list_uses(words.cuts), *(use for each in columns for use in each.uses))
     return MadeEntry(_add_doubts(entry, doubts, blocks, stretches), (*uses, *made.uses))
+
+
+def _read_words(joined: JoinedText, reading: Reading, wanted: Wanted) -> WordsRead:
+    """Read the words of an action; where fields alone would be left, all stays in the words."""
+    read = read_action_words(joined.text, reading, wanted)
+    is_empty = (
+        read.ref is None and bool(read.cuts) and not has_letters(joined.remove_cuts(read.cuts))
+    )
+    return read_action_words(joined.text, reading, _NOTHING) if is_empty else read
 
 
 def _read_columns(parts: EntryParts, reading: Reading) -> tuple[_Field, _Field, _Field, _Field]:
@@ -168,6 +179,12 @@ def _read_raised(stretches: tuple[Stretch, ...], reading: Reading) -> _Field:
 def _read_plain(stretches: tuple[Stretch, ...]) -> _Field:
     joined = join_text(stretches)
     return _Field(" ".join(joined.text.split()) or None, uses=joined.list_uses(()))
+
+
+def _find_sign(parts: EntryParts, ref: str | None, words: str) -> Sign:
+    """Return the sign of an entry; what has only a ref is an earlier action."""
+    is_listed = ref is not None and not has_letters(words) and parts.sign is Sign.UNKNOWN
+    return Sign.EARLIER if is_listed else parts.sign
 
 
 def _join_links(inside: tuple[str, ...], column: str | None) -> tuple[str, ...]:

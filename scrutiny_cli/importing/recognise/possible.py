@@ -18,7 +18,7 @@ from scrutiny_cli.minutes.labels import split_all_pieces, split_note
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[A-Z@“\"'(\[])")
 _ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Cllr|Rev|St|No|Det|Supt)|\b[A-Z])\.$")
-_BEGIN = re.compile(r"^|\bthat\s+|[;:–—]\s+|,\s+(?:and|so)\s+|\band\s+", re.IGNORECASE)
+_BEGIN = re.compile(r"^|\bthat\s+|[;:–—]\s+|,\s+(?:and|so)\s+", re.IGNORECASE)
 _TASK = re.compile(
     r"(?P<owner>(?:the\s+)?[\w@][^,;:.!?]{0,60}?)\s+"
     r"(?P<joint>(?:is|are|was|were)\s+(?:asked|requested)\s+to|(?:has\s+|have\s+)?(?:agreed|"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from scrutiny_cli.importing.blocks import Doubt, UseKind
@@ -182,23 +183,28 @@ def doubt_status(text: str) -> Doubt:
 
 def list_status_cuts(text: str, report: ReportedStatus, reading: Reading) -> tuple[Cut, ...]:
     """Return what became of the parts of a status's text that are not words of the note."""
-    cuts = []
-    at = 0
-    if report.status is not None and (found := _find_words(text, report.status, 0)) is not None:
-        is_whole = report.note is None or report.status.casefold() not in report.note.casefold()
-        if is_whole:
-            cuts.append(Cut(0, found[0], UseKind.LABEL))
-            cuts.append(Cut(*found, UseKind.VALUE, "status", report.status))
-            at = found[1]
-    if report.becomes is not None:
-        for ref in report.becomes.split(", "):
-            place = text.find(ref, at)
-            cuts.append(Cut(at, place, UseKind.LABEL))
-            cuts.append(Cut(place, place + len(ref), UseKind.VALUE, "ref", ref))
-            at = place + len(ref)
-    if report.on is not None and (day := _find_day(text, report, reading, at)) is not None:
-        cuts.append(Cut(*day, UseKind.VALUE, "date", report.on.isoformat()))
+    if report.status is None and report.becomes is None:
+        return ()
+    at = find_status_start(text, reading.statuses) or 0
+    cuts = [Cut(0, at, UseKind.LABEL)]
+    if report.note is None or " ".join(text[at:].split()) != report.note:
+        cuts += _cut_fields(text, report, reading, at)
     return tuple(cut for cut in cuts if cut.start < cut.end)
+
+
+def _cut_fields(text: str, report: ReportedStatus, reading: Reading, at: int) -> Iterator[Cut]:
+    """Return the cuts of a status, of what takes its place, and of its day."""
+    found = _find_words(text, report.status, at) if report.status is not None else None
+    if found is not None:
+        yield Cut(*found, UseKind.VALUE, "status", report.status or "")
+        at = found[1]
+    for ref in report.becomes.split(", ") if report.becomes is not None else ():
+        place = text.find(ref, at)
+        yield Cut(at, place, UseKind.LABEL)
+        yield Cut(place, place + len(ref), UseKind.VALUE, "ref", ref)
+        at = place + len(ref)
+    if report.on is not None and (day := _find_day(text, report, reading, at)) is not None:
+        yield Cut(*day, UseKind.VALUE, "date", report.on.isoformat())
 
 
 def _find_words(text: str, words: str, start: int) -> tuple[int, int] | None:
