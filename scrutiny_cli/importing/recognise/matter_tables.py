@@ -283,6 +283,7 @@ def _split_title(lines: list[str], *, may_be_title: bool) -> tuple[str, list[str
 def _is_title(line: str) -> bool:
     """Whether a line may be the title of a matter: a few words without a verb or a stop."""
     is_short = len(line.split()) <= _MOST_TITLE_WORDS and not line.endswith((".", ";", ","))
+    is_short = is_short and _MARK.match(line) is None
     is_whole = not (is_unfinished(line) or begins_in_lower_case(line) or _LABELLED.match(line))
     return is_short and is_whole and has_no_verb(line)
 

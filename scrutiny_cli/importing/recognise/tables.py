@@ -83,7 +83,7 @@ def _read_part(
         for row in join_divided_rows(_read_rows(group, part, columns, reading)):
             if _is_action(row.parts, columns, reading):
                 made = _make_entries(row, columns, blocks, reading)
-                entries += (_complete_entry(entry, group.titles) for entry in made.entries)
+                entries += (_judge_entry(each, group.titles, reading) for each in made.entries)
                 uses += made.uses
     return FoundEntries(tuple(entries), tuple(uses), _list_blocks(part))
 
@@ -127,8 +127,13 @@ def _make_entries(
     return FoundEntries(tuple(entries), (*uses, *row.uses))
 
 
-def _complete_entry(entry: ImportedEntry, titles: tuple[str, ...]) -> ImportedEntry:
-    """Give an action the status that the heading of its table says, where it has none."""
+def _judge_entry(entry: ImportedEntry, titles: tuple[str, ...], reading: Reading) -> ImportedEntry:
+    """Return an action as an earlier one where something became of it before this meeting.
+
+    The heading of its table may say so, if nothing else does: `Completed actions`.
+    """
+    if any(report.on is not None and report.on < reading.day for report in entry.reports):
+        return entry._replace(sign=Sign.EARLIER)
     word = None if entry.reports else find_completed(titles)
     if word is None:
         return entry
