@@ -248,6 +248,15 @@ def test_short_rows_stay_on_one_page_and_long_ones_may_be_parted() -> None:
     assert kept == [True] * 7 + [False, True, True]
 
 
+def test_a_row_of_many_reports_may_be_parted() -> None:
+    report = Paragraph("ongoing", "7/24", kind="report", about="Survey of the east mole (GH)")
+    task = ActionCell("10/24", (Paragraph("Paint."),), "GH", "11 April 2024")
+    (few, many) = (MinutesRow("1", "", 1, (report,) * count, (task,)) for count in (6, 7))
+    rows = minutes(read(render_docx(PAGE._replace(rows=(few, many))))).rows
+    kept = [row._tr.find(f".//{qn('w:cantSplit')}") is not None for row in rows]  # noqa: SLF001
+    assert kept == [True, True, False]
+
+
 def test_a_title_stays_with_the_row_below_it() -> None:
     bare = MinutesRow("3", "Any other business", 1, (), ())
     rows = minutes(read(render_docx(PAGE._replace(rows=(bare, *PAGE.rows))))).rows

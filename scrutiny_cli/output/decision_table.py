@@ -35,10 +35,11 @@ def tabulate_decisions(
 ) -> ValueTable:
     """List decisions, each with its board; where people read it, without empty columns.
 
-    `locate` returns where the minutes have a decision, as `locate_decision` does.
+    `locate` returns where the minutes have a decision: by default the meeting's name, if it is
+    more than its date, and the item.
     """
     listed = list(rows)
-    find_place = locate or locate_decision
+    find_place = locate or _locate_decision
     cells = (context.add_board(board, _make_cells(row, find_place(row))) for board, row in listed)
     table = ungrouped_table("decisions", (*context.board_columns, *_COLUMNS), cells)
     if context.for_people and listed:
@@ -75,15 +76,13 @@ def _make_cells(row: DecisionRow, place: str) -> tuple[Value, ...]:
     )
 
 
-def locate_decision(row: DecisionRow, number: str | None = None) -> str:
+def _locate_decision(row: DecisionRow) -> str:
     """Return where the minutes have a decision: `item 4, Budget`; "" if under no item.
 
-    Where the name of the meeting is more than its date, it comes first. `number` is what names the
-    item, where it is not in English.
+    Where the name of the meeting is more than its date, it comes first.
     """
     name = "" if row.meeting == row.date.isoformat() else row.meeting
-    if number is None:
-        number = f"item {row.number}" if row.number else ""
+    number = f"item {row.number}" if row.number else ""
     return ", ".join(filter(None, (name, number, row.item)))
 
 

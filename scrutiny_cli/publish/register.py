@@ -8,7 +8,7 @@ from scrutiny_cli.actionlog.decision_query import DecisionFilter, select_decisio
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.actionlog.row_maker import make_decision_rows
 from scrutiny_cli.actionlog.rows import NO_BOARD, DecisionRow
-from scrutiny_cli.output.decision_table import locate_decision, tabulate_decisions
+from scrutiny_cli.output.decision_table import tabulate_decisions
 from scrutiny_cli.output.document import Document
 from scrutiny_cli.publish.context import PageOptions
 from scrutiny_cli.publish.listing import make_appendix, make_list_context
@@ -44,8 +44,9 @@ def build_decisions_document(
     board, words = book.series.title or "", options.words
 
     def locate(row: DecisionRow) -> str:
+        suffix = row.meeting.removeprefix(row.date.isoformat()).strip("-_.")
         number = words("item {number}", number=row.number) if row.number else ""
-        return locate_decision(row, number)
+        return ", ".join(filter(None, (suffix, number, row.item)))
 
     listed = ((NO_BOARD, row) for row in rows)
     table = tabulate_decisions(listed, make_list_context(options), locate)

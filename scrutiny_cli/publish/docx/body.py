@@ -21,6 +21,7 @@ from scrutiny_cli.output.document import (
     attendance_table,
     iter_paragraphs,
     iter_row_lines,
+    label_prefix,
 )
 from scrutiny_cli.publish.docx.bullets import bullet_list_number
 from scrutiny_cli.publish.docx.styles import LINK_COLOUR, RED, find_style
@@ -29,7 +30,8 @@ from scrutiny_cli.publish.docx.xml_text import split_directions, strip_invalid_x
 from scrutiny_cli.publish.templates import load_template
 
 _DEEPEST_HEADING = 4
-_SHORT = 900  # characters beside each other that take a third of a page at most
+_SHORT = 12  # lines: a quarter of a page
+_WIDTH, _MATTER, _ACTION = 90, 42, 24  # characters of a line: of the page, and of two columns
 
 
 class TableLine(NamedTuple):
@@ -67,7 +69,7 @@ def write_body(word: WordFile, document: Document) -> None:
         ],
         no_rows=NO_ROWS,
         deepest_heading=_DEEPEST_HEADING,
-        is_short=lambda cells: max(map(len, cells)) < _SHORT // 2,
+        is_short=lambda cells: max(map(len, cells)) < _SHORT * _ACTION,
         grid_style=word.styles["Table Grid"].style_id if "Table Grid" in word.styles else "",
         style_id=cache(lambda name: find_style(word, name).style_id),
         bullet_number=cache(lambda: bullet_list_number(word)),
@@ -100,7 +102,7 @@ def _make_lines(rows: Iterable[MinutesRow]) -> Iterator[TableLine]:
             yield TableLine(row, None, rank, is_whole=True, is_title=True)
             if not (row.blocks or row.actions):
                 continue
-        is_long = _count_characters(row.blocks) >= _SHORT
+        is_long = _count_lines(row.blocks, _MATTER if row.actions else _WIDTH) > _SHORT
         for is_first, task in iter_row_lines(row):
             merge = ("restart" if is_first else "continue") if row.actions[1:] else ""
             is_whole = _is_short(task) and not (is_long and (is_first or merge))
@@ -113,8 +115,10 @@ def _name_bookmark(anchor: str) -> str:
 
 
 def _is_short(task: ActionCell | None) -> bool:
-    return task is None or _count_characters(task.blocks) < _SHORT // 2
+    return task is None or _count_lines(task.blocks, _ACTION) <= _SHORT
 
 
-def _count_characters(blocks: Iterable[Block]) -> int:
-    return sum(len(paragraph.text) + len(paragraph.label) for paragraph in iter_paragraphs(blocks))
+def _count_lines(blocks: Iterable[Block], width: int) -> int:
+    """Return about how many lines texts take where each has so many characters."""
+    lengths = (len(label_prefix(each)) + len(each.text) for each in iter_paragraphs(blocks))
+    return sum(length // width + 1 for length in lengths)
