@@ -343,9 +343,9 @@ class Bench(NamedTuple):
 
 
 def list_site_tasks(folder: Path) -> list[Task]:
-    """Return what is measured of a site: all of it, and that nothing has changed."""
+    """Return what is measured of a site: all its pages, and that nothing has changed."""
     made = folder.parent / "site"
-    site = [SCRUTINY, "site", "-o", str(made)]
+    site = [SCRUTINY, "site", "-o", str(made), "--no-downloads"]
     return [
         Task("site, first run", site, prepare=lambda: shutil.rmtree(made, ignore_errors=True)),
         Task("site, again", site),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from scrutiny_cli.actionlog.meetings import AmbiguousMeeting, MeetingIndex, means_previous_meeting
 from scrutiny_cli.actionlog.model import MinuteBook
-from scrutiny_cli.actionlog.traverse import list_items
+from scrutiny_cli.actionlog.traverse import list_approved
 from scrutiny_cli.minutes.dates.date_reader import find_date
 from scrutiny_cli.minutes.file_names import file_name_day
 from scrutiny_cli.minutes.model import Meeting
@@ -18,19 +17,33 @@ from scrutiny_cli.minutes.source import LocatedStr, normalize_label
 def find_approvals(book: MinuteBook, today: date) -> dict[str, Meeting]:
     """Return, by a meeting's name, the first meeting held by today that agreed its minutes."""
     found: dict[str, Meeting] = {}
-    for meeting in (m for m in book.meetings if m.is_held(today)):
-        for word in list_approved(meeting):
+    for meeting, words in book.approving:
+        for word in words if meeting.is_held(today) else ():
             agreed = find_approved_meeting(book.index, meeting, word)
             if agreed is not None and agreed.date <= meeting.date and agreed is not meeting:
                 found.setdefault(agreed.name, meeting)
     return found
 
 
+def find_agreeing_meeting(book: MinuteBook, meeting: Meeting, today: date) -> Meeting | None:
+    """Return the meeting that agreed the minutes of a meeting by today; None if none did.
+
+    It is that of `find_approvals`, found without those of all other meetings.
+    """
+    for later, words in book.approving:
+        is_later = later.date >= meeting.date and later.name != meeting.name
+        for word in words if is_later and later.is_held(today) else ():
+            agreed = find_approved_meeting(book.index, later, word)
+            if agreed is not None and agreed.name == meeting.name:
+                return later
+    return None
+
+
 def find_first_agreed_day(book: MinuteBook, today: date) -> date | None:
     """Return the day of the earliest meeting whose minutes were agreed, with a file or without."""
     days: list[date] = []
-    for meeting in (m for m in book.meetings if m.is_held(today)):
-        for word in list_approved(meeting):
+    for meeting, words in book.approving:
+        for word in words if meeting.is_held(today) else ():
             agreed = find_approved_meeting(book.index, meeting, word)
             day = agreed.date if agreed is not None else find_date(word)
             if day is None and means_previous_meeting(word):
@@ -54,11 +67,6 @@ def list_minutes_to_agree(book: MinuteBook, meeting: Meeting, today: date) -> li
     if since is None:
         return earlier[:1]
     return [one for one in reversed(earlier) if one.name not in agreed and one.date >= since]
-
-
-def list_approved(meeting: Meeting) -> Iterator[LocatedStr]:
-    """Return the entries of a meeting's `approves`, in the order of its file."""
-    return (word for item in list_items(meeting) for word in item.approves)
 
 
 def is_title_of_agreement(title: str, last: Meeting | None) -> bool:

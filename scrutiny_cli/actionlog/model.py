@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from scrutiny_cli.actionlog.meetings import MeetingIndex, find_latest_regular
 from scrutiny_cli.actionlog.people import Directory, OwnerWords, PastDirectories
-from scrutiny_cli.actionlog.traverse import has_marks
+from scrutiny_cli.actionlog.traverse import has_marks, list_approved
 from scrutiny_cli.minutes.model import ActionEntry, Due, DueKind, Meeting, Series, Status, Update
 from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.reader import ReadResult
@@ -311,6 +311,12 @@ class MinuteBook:
         for report in self.log.reports:
             found.setdefault(report.meeting.name, []).append(report)
         return found
+
+    @cached_property
+    def approving(self) -> tuple[tuple[Meeting, tuple[LocatedStr, ...]], ...]:
+        """The meetings that agree any minutes, each with the entries of its `approves`."""
+        found = ((meeting, tuple(list_approved(meeting))) for meeting in self.meetings)
+        return tuple((meeting, words) for meeting, words in found if words)
 
     def find_directory_at(self, meeting: Meeting) -> Directory:
         """Return who was known at a meeting: the people of the series, and up to its own."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from scrutiny_cli.minutes.model import ActionEntry, Item, Meeting, Update
+from scrutiny_cli.minutes.source import LocatedStr
 
 Record = ActionEntry | Update
 
@@ -30,6 +31,11 @@ def list_items(meeting: Meeting) -> Iterator[Item]:
         item = waiting.pop()
         yield item
         waiting.extend(reversed(item.items))
+
+
+def list_approved(meeting: Meeting) -> Iterator[LocatedStr]:
+    """Return the entries of a meeting's `approves`, in the order of its file."""
+    return (word for item in list_items(meeting) for word in item.approves)
 
 
 def list_marked_items(meeting: Meeting) -> Iterator[tuple[Item, str | None]]:

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
-from scrutiny_cli.actionlog.approvals import find_approvals, list_approved
+from scrutiny_cli.actionlog.approvals import find_approvals
 from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.actionlog.overview import find_open_before
+from scrutiny_cli.actionlog.traverse import list_approved
 from scrutiny_cli.editing.item_names import NumberedItem, number_items
 from scrutiny_cli.editing.yaml_layout import ItemPath
 from scrutiny_cli.minutes.model import Item, Meeting, Update

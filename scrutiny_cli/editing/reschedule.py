@@ -9,10 +9,10 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from scrutiny_cli.actionlog.approvals import find_approvals, find_approved_meeting, list_approved
+from scrutiny_cli.actionlog.approvals import find_approvals, find_approved_meeting
 from scrutiny_cli.actionlog.meetings import means_previous_meeting
 from scrutiny_cli.actionlog.model import Action, MinuteBook
-from scrutiny_cli.actionlog.traverse import list_records
+from scrutiny_cli.actionlog.traverse import list_approved, list_records
 from scrutiny_cli.editing.action_references import iter_references
 from scrutiny_cli.editing.approval import AGREEMENT_NOTE
 from scrutiny_cli.editing.meeting_details import SetMeetingDetails

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from scrutiny_cli.actionlog.approvals import find_approvals
+from scrutiny_cli.actionlog.approvals import find_agreeing_meeting, find_approvals
 from scrutiny_cli.actionlog.meetings import find_latest_regular
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.minutes.model import Meeting
@@ -72,11 +72,6 @@ def find_minuted_meeting(book: MinuteBook, today: date) -> MinutedMeeting:
         return MinutedMeeting(last)
     why = f"The meeting of {last.name} was more than {_LONG_PAST} days ago"
     return MinutedMeeting(None, why, choices)
-
-
-def find_agreeing_meeting(book: MinuteBook, meeting: Meeting, today: date) -> Meeting | None:
-    """Return the meeting that agreed the minutes of a meeting by today; None if none did."""
-    return find_approvals(book, today).get(meeting.name)
 
 
 def _find_last_regular(book: MinuteBook, today: date) -> Meeting | None:

@@ -266,6 +266,11 @@ class PageWords(NamedTuple):
 
     language: str = ENGLISH
 
+    @property
+    def is_english(self) -> bool:
+        """Whether the words are as they are in the program."""
+        return language_code(self.language) == language_code(ENGLISH)
+
     def __call__(self, english: str, **parts: object) -> str:
         """Return the words in the page's language, with the parts put into them."""
         return self.find_words(english).format_map(parts)

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from scrutiny_cli.actionlog.approvals import (
     is_title_of_agreement,
-    list_approved,
     list_minutes_to_agree,
 )
 from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.actionlog.row_maker import make_action_rows
 from scrutiny_cli.actionlog.rows import ActionRow
+from scrutiny_cli.actionlog.traverse import list_approved
 from scrutiny_cli.minutes.model import Item, Meeting
 from scrutiny_cli.minutes.source import normalize_label
 from scrutiny_cli.output.columns import (

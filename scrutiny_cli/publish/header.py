@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from scrutiny_cli.actionlog.approvals import find_approvals
+from scrutiny_cli.actionlog.approvals import find_agreeing_meeting
 from scrutiny_cli.minutes.model import NextMeeting, Person
 from scrutiny_cli.output.document import ApprovalBanner, Attendance, Attendee
 from scrutiny_cli.output.paragraphs import join_words
@@ -35,7 +35,7 @@ def approval_banner(page: PageContext, today: date) -> ApprovalBanner:
     """Return whether the minutes are agreed by a day."""
     if not page.meeting.took_place:
         return ApprovalBanner(page.words("This meeting did not take place"), is_draft=False)
-    agreed = find_approvals(page.book, today).get(page.meeting.name)
+    agreed = find_agreeing_meeting(page.book, page.meeting, today)
     if agreed is not None:
         text = page.words("Agreed on {day}", day=page.format_day(agreed.date))
         return ApprovalBanner(text, is_draft=False)

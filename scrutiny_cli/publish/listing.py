@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from scrutiny_cli.actionlog.rows import ActionRow
-from scrutiny_cli.minutes.languages import language_code
 from scrutiny_cli.minutes.model import Status
 from scrutiny_cli.output.columns import (
     CHANGES,
@@ -67,7 +66,7 @@ def make_appendix(heading: str, table: ValueTable, options: PageOptions) -> Appe
 
 def translate_table(table: TextTable, words: PageWords) -> TextTable:
     """Return a listing with its headings, its footer and the program's words in a language."""
-    if language_code(words.language) == "en":
+    if words.is_english:
         return table
     headings = table.headings
     groups = (
@@ -94,6 +93,8 @@ def translate_table(table: TextTable, words: PageWords) -> TextTable:
 
 def translate_cell(heading: str, text: str, words: PageWords) -> str:
     """Return a cell with the program's own words in a language, and all others as they are."""
+    if words.is_english:
+        return text
     if heading in _FIXED_CELLS:
         return translate_phrases(text, words)
     if heading == "Action" and text.startswith(_WITHHELD):

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from scrutiny_cli.actionlog.approvals import find_approvals, find_approved_meeting, list_approved
+from scrutiny_cli.actionlog.approvals import find_approvals, find_approved_meeting
 from scrutiny_cli.actionlog.matching import find_renamed_meetings, match_actions
 from scrutiny_cli.actionlog.model import Action, MinuteBook
-from scrutiny_cli.actionlog.traverse import list_items
+from scrutiny_cli.actionlog.traverse import list_approved, list_items
 from scrutiny_cli.minutes.file_names import meeting_name
 from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.minutes.source import normalize_ref

@@ -8,7 +8,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from scrutiny_cli.actionlog.approvals import list_minutes_to_agree
+from scrutiny_cli.actionlog.approvals import find_agreeing_meeting, list_minutes_to_agree
 from scrutiny_cli.cli.completion import complete_meeting
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.days import parse_typed_day
@@ -21,7 +21,6 @@ from scrutiny_cli.cli.lookup import find_meeting, require_meeting
 from scrutiny_cli.cli.options import Diff, DryRun, Folder, MinutedAt
 from scrutiny_cli.cli.session import Session
 from scrutiny_cli.editing.approval import ApproveMinutes, name_agreed
-from scrutiny_cli.editing.written_meeting import find_agreeing_meeting
 from scrutiny_cli.minutes.dates.date_styles import date_formatter
 from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.storage.errors import WriteRefused

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -120,10 +121,26 @@ def write_board_site(
         warn_withheld_names(board.session, {each.name for each in board.session.whole.meetings})
     sources = _make_sources(named, tuple(renderers))
     files = tuple(list_site_files(sources, SiteOptions(address, renderers, VERSION)))
-    change = write_site(folder, files, print_note, show_progress("Making"))
+    with _free_memory():
+        change = write_site(folder, files, print_note, show_progress("Making"))
     RUN.has_written = RUN.has_written or bool(change.new + change.changed + change.deleted)
     print_note(_describe_change(folder, change))
     refuse_unreadable(found)
+
+
+@contextmanager
+def _free_memory() -> Iterator[None]:
+    """Free the memory of each file that is made, which is some megabytes for a PDF file.
+
+    Otherwise the program frees nothing: most of its runs are short.
+    """
+    was_enabled = gc.isenabled()
+    gc.enable()
+    try:
+        yield
+    finally:
+        if not was_enabled:
+            gc.disable()
 
 
 # What was typed

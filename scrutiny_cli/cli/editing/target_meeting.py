@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import typer
 
+from scrutiny_cli.actionlog.approvals import find_agreeing_meeting
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.cli.board import describe_empty_folder
 from scrutiny_cli.cli.console import is_interactive, print_note
@@ -19,7 +20,6 @@ from scrutiny_cli.editing.new_meeting import Draft, add_draft
 from scrutiny_cli.editing.written_meeting import (
     MinutedMeeting,
     explain_refusal,
-    find_agreeing_meeting,
     find_default_meeting,
     find_minuted_meeting,
 )

@@ -89,7 +89,7 @@ def weekday_name(day: date) -> str:
 def date_formatter(sample: str | None) -> Callable[[date], str]:
     """Return what writes a day as a sample of 25 June 2015 does; None: as 25 June 2015."""
     style = None if sample is None else date_style(sample)
-    return format_date if style is None else style.format_day
+    return format_date if style is None else cache(style.format_day)
 
 
 def short_date_formatter(sample: str | None) -> Callable[[date], str]:
@@ -101,7 +101,7 @@ def short_date_formatter(sample: str | None) -> Callable[[date], str]:
 def weekday_date_formatter(sample: str | None) -> Callable[[date], str]:
     """Return what writes a day with its weekday; None: as Thursday 25 June 2015."""
     style = None if sample is None else date_style(sample)
-    return format_date_with_weekday if style is None else style.format_day_with_weekday
+    return format_date_with_weekday if style is None else cache(style.format_day_with_weekday)
 
 
 def has_month_first(sample: str | None) -> bool:
