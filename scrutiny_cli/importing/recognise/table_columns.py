@@ -22,6 +22,7 @@ from scrutiny_cli.importing.recognise.table_rows import TablePart, is_about_acti
 from scrutiny_cli.importing.recognise.unheaded_columns import decide_by_cells
 
 _FEWEST_KNOWN = 3
+_FEWEST_WORDS = 3  # of an action beside headings that are not sure
 _REPORTS = frozenset({ColumnField.STATUS, ColumnField.RAG})
 # Headings of agendas, accounts and events, beside which `Item` or `What` is no action.
 _OTHER_TABLE = re.compile(
@@ -127,7 +128,8 @@ def _lists_actions(part: TablePart, known: KnownHeadings) -> bool:
     if not begins_action and any(map(_OTHER_TABLE.fullmatch, part.headings)):
         return False
     if _has_field(known, ColumnField.ACTION, sure=True):
-        return _has_partner(known) or _is_complete(part, known)
+        is_listed = _has_partner(known) or _is_complete(part, known)
+        return is_listed and (_has_sure_partner(known) or _has_words(part, known))
     if not _has_field(known, ColumnField.ACTION):
         return False
     has_owner_and_more = _has_field(known, ColumnField.OWNER, sure=True) and _has_field(
@@ -154,6 +156,19 @@ def _has_field(
 def _has_partner(known: KnownHeadings) -> bool:
     """Whether an owner, a due date or a status is beside the action."""
     count = sum(heading is not None for heading in known)
-    sure = _has_field(known, ColumnField.OWNER, ColumnField.DUE, *_REPORTS, sure=True)
     unsure = _has_field(known, ColumnField.OWNER, ColumnField.DUE, *_REPORTS)
-    return sure or (unsure and count >= _FEWEST_KNOWN)
+    return _has_sure_partner(known) or (unsure and count >= _FEWEST_KNOWN)
+
+
+def _has_sure_partner(known: KnownHeadings) -> bool:
+    return _has_field(known, ColumnField.OWNER, ColumnField.DUE, *_REPORTS, sure=True)
+
+
+def _has_words(part: TablePart, known: KnownHeadings) -> bool:
+    """Whether some action has a few words, or the heading of the table says that they are."""
+    actions = [
+        at for at, head in enumerate(known) if head is not None and head.field is ColumnField.ACTION
+    ]
+    texts = (row.list_texts() for row in part.rows)
+    counts = [len(row[at].split()) for row in texts for at in actions if at < len(row)]
+    return max(counts, default=0) >= _FEWEST_WORDS or is_about_actions(part.titles)

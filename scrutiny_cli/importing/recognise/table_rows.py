@@ -12,7 +12,13 @@ from scrutiny_cli.importing.recognise.headings import ColumnField, KnownHeading,
 _FEWEST_KNOWN = 3  # known headings of a row of headings
 _MOST_HEADING_WORDS = 10
 _MOST_CONTEXT = 3  # blocks above a table in which its heading is looked for
+_MOST_ABOVE = 40  # blocks above a table in which the heading of its section is looked for
 _MOST_TITLE_WORDS = 12
+_LABELLED = re.compile(r":\s+\S|\.$")
+_OTHER = re.compile(
+    r"\b(?:personnel|legal|enforcement|disciplinary|industrial|court|class|no) actions?\b",
+    re.IGNORECASE,
+)
 _ACTION, _MATTER = KnownHeading(ColumnField.ACTION), KnownHeading(ColumnField.MATTER)
 _JOINING = re.compile(r"[/&+;,|]|\b(?:and|or)\b", re.IGNORECASE)
 _TEXT = re.compile(r"\b(?:discussions?|minutes?|notes?|points|matters?|items?)\b", re.IGNORECASE)
@@ -127,16 +133,27 @@ def list_titles_above(block: int, blocks: Sequence[Block]) -> tuple[str, ...]:
     """Return the texts that may be a table's heading: directly above it, and its section's."""
     above = blocks[max(0, block - _MOST_CONTEXT) : block]
     near = [each for each in above if each.kind is not BlockKind.ROW and each.text]
-    close = [each.text for each in near[-1:] if len(each.text.split()) <= _MOST_TITLE_WORDS]
+    close = [each.text for each in near[-1:] if _may_be_title(each)]
     section = next(
-        (each.text for each in reversed(blocks[:block]) if each.kind is BlockKind.HEADING), None
+        (
+            each.text
+            for each in reversed(blocks[max(0, block - _MOST_ABOVE) : block])
+            if each.kind is BlockKind.HEADING
+        ),
+        None,
     )
     return tuple(close + ([section] if section and section not in close else []))
 
 
+def _may_be_title(block: Block) -> bool:
+    """Whether a block may be a heading of what follows: a few words, no label with its text."""
+    is_short = len(block.text.split()) <= _MOST_TITLE_WORDS
+    return is_short and (block.kind is BlockKind.HEADING or not _LABELLED.search(block.text))
+
+
 def is_about_actions(titles: Iterable[str]) -> bool:
     """Whether the heading of a table speaks of actions."""
-    return any(_ABOUT_ACTIONS.search(title) for title in titles)
+    return any(_ABOUT_ACTIONS.search(title) and not _OTHER.search(title) for title in titles)
 
 
 # Rows of headings

@@ -23,6 +23,9 @@ _NEW = re.compile(
     re.IGNORECASE,
 )
 _MATTERS = re.compile(r"\b(?:matters|actions) arising\b", re.IGNORECASE)
+_LOG = re.compile(
+    r"\b(?:logs?|trackers?|registers?|schedules?|sheets?|grids?|tables?|lists?)\b", re.IGNORECASE
+)
 _NEXT = re.compile(r"\b(?:next steps|for the next meeting)\b", re.IGNORECASE)
 _COMPLETED = re.compile(
     rf"\b(?P<words>completed?|closed|discharged)\s+(?:\w+ )?{_ACTIONS}\b|"
@@ -62,6 +65,17 @@ def find_completed(titles: Iterable[str]) -> str | None:
         if find_sign([title]) is not Sign.UNKNOWN:
             return None
     return None
+
+
+def has_log(titles: Iterable[str]) -> bool:
+    """Whether the heading is that of a list which is kept from meeting to meeting."""
+    return any(map(_LOG.search, titles))
+
+
+def name_group(text: str) -> str:
+    """Return the heading of a group of rows with what it is about: `Closed actions`."""
+    words = " ".join(text.split()).rstrip(":")
+    return words if re.search(_ACTIONS, words, re.IGNORECASE) else f"{words} actions"
 
 
 def is_group_title(text: str) -> bool:

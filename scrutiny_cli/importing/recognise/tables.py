@@ -20,7 +20,13 @@ from scrutiny_cli.importing.recognise.shared_cells import divide_cells, split_la
 from scrutiny_cli.importing.recognise.table_columns import Columns, find_columns
 from scrutiny_cli.importing.recognise.table_layout import is_unfolded
 from scrutiny_cli.importing.recognise.table_rows import TablePart, list_table_parts
-from scrutiny_cli.importing.recognise.table_signs import find_completed, find_sign, is_group_title
+from scrutiny_cli.importing.recognise.table_signs import (
+    find_completed,
+    find_sign,
+    has_log,
+    is_group_title,
+    name_group,
+)
 from scrutiny_cli.minutes.model import Status
 
 _NO_ACTION = re.compile(
@@ -103,7 +109,7 @@ def _group_by_title(part: TablePart) -> list[TablePart]:
     for row in part.rows:
         texts = [text for text in row.list_texts() if text]
         if len(texts) == 1 and is_group_title(texts[0]):
-            groups.append(part._replace(rows=(), titles=(texts[0],)))
+            groups.append(part._replace(rows=(), titles=(name_group(texts[0]),)))
         elif not row.is_spanned:
             groups[-1] = groups[-1]._replace(rows=(*groups[-1].rows, row))
     return groups
@@ -130,9 +136,13 @@ def _make_entries(
 def _judge_entry(entry: ImportedEntry, titles: tuple[str, ...], reading: Reading) -> ImportedEntry:
     """Return an action as an earlier one where something became of it before this meeting.
 
-    The heading of its table may say so, if nothing else does: `Completed actions`.
+    The heading of its table may say so, if nothing else does: `Completed actions`. In a log,
+    what is closed was raised earlier.
     """
-    if any(report.on is not None and report.on < reading.day for report in entry.reports):
+    found = (reading.statuses.find_status(report.status or "") for report in entry.reports)
+    is_closed = has_log(titles) and any(status and not status.is_open for status in found)
+    is_past = any(report.on is not None and report.on < reading.day for report in entry.reports)
+    if (is_closed or is_past) and entry.sign is not Sign.NEW:
         return entry._replace(sign=Sign.EARLIER)
     word = None if entry.reports else find_completed(titles)
     if word is None:
