@@ -22,7 +22,7 @@ from scrutiny_cli.output.document import (
     label_prefix,
     number_action,
 )
-from scrutiny_cli.output.paragraphs import parse_blocks
+from scrutiny_cli.output.paragraphs import cut_long_text, parse_blocks
 from scrutiny_cli.publish.build import build_minutes_document
 from scrutiny_cli.publish.context import PageOptions
 from scrutiny_cli.publish.paper import build_actions_document
@@ -346,6 +346,14 @@ def test_an_action_without_a_number_is_named_by_its_words_of_that_day() -> None:
         "“Publish the figures” (CD) – now reads “Publish all figures”"
     ]
     assert said(page(built, 2).rows[0]) == ["“Publish all figures” (CD) – done"]
+
+
+def test_a_long_text_is_named_by_its_first_words() -> None:
+    assert cut_long_text("Survey of\n  the mole") == "Survey of the mole"
+    cut = cut_long_text("Survey, " * 40)
+    assert cut.endswith("Survey, Survey…")
+    assert len(cut) < 80
+    assert cut_long_text("x" * 200).strip("x") == "…"
 
 
 # Actions

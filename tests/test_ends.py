@@ -142,6 +142,10 @@ def test_the_shell_completes_refs_owners_and_meetings() -> None:
         ("show 37", ["37/15"]),
         ("actions --owner W", ["WK"]),
         ("carry-forward 2015", ["2015-05-28"]),
+        ("close 37", ["37/15"]),
+        ("reassign W", ["WK"]),
+        ("actions --status comp", ["completed"]),
+        ("check --only file", ["file-name-date"]),
     ):
         done = scrutiny(
             _SCRUTINY_COMPLETE="complete_bash",

@@ -395,7 +395,6 @@ def _flow_slips(line: str) -> Iterator[str]:
         yield from (f"{before}, {found[0]}{after}", f"{before} # x{found[0]}{after}")
 
 
-@pytest.mark.untraced
 @pytest.mark.parametrize("number", range(len(FLOW)))
 def test_a_remedy_within_brackets_makes_no_other_error(number: int) -> None:
     for slip in _flow_slips(FLOW[number]):

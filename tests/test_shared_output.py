@@ -416,6 +416,18 @@ def test_agreed_minutes_that_changed_in_confidence(tmp_path: Path) -> None:
     assert "\\[Confidential\\] Redundancies" in whole.stdout
 
 
+def test_a_change_in_confidence_alone_is_not_passed_on(tmp_path: Path) -> None:
+    folder = make_repository(tmp_path) / "meetings"
+    folder.mkdir()
+    path = folder / "2024-03-14.yaml"
+    path.write_text(HARBOUR, "utf-8")
+    commit(tmp_path)
+    path.write_text(HARBOUR.replace("Write to Smith", "Sack Smith"), "utf-8")
+    shared = run(folder, "diff", "--format", "md")
+    assert shared.stdout == ""
+    assert shared.stderr.endswith("Confidential entries are withheld. --internal includes them.\n")
+
+
 # Annotations
 
 

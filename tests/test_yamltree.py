@@ -296,7 +296,6 @@ def test_size() -> None:
     assert "too-large" not in told("# " + "é" * (MAX_BYTES // 2 - 1))[0]
 
 
-@pytest.mark.untraced
 def test_a_file_of_too_many_values_is_not_read() -> None:
     (problem,) = told("a:\n" + "- c\n" * MAX_EVENTS)
     assert "too-large: The file has more than 100,000 values and lists." in problem
