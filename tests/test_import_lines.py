@@ -223,9 +223,9 @@ def test_an_owner_above_a_list_owns_its_actions() -> None:
         - Playground:
           - order swings
     """) == [
-        ("write the report", "RO", None),
-        ("send the report", "RO", None),
-        ("order swings", None, None),
+        ("Write the report", "RO", None),
+        ("Send the report", "RO", None),
+        ("Order swings", None, None),
     ]
 
 
@@ -271,13 +271,14 @@ def test_a_status_in_brackets_reports_on_the_action() -> None:
 
 
 def test_a_list_of_earlier_actions_reports_what_became_of_them() -> None:
-    bank, paint = find_entries("""
+    bank, insurance, paint = find_entries("""
         # Actions from last meeting
         - Clerk to write to the bank – completed
         - RO to chase insurance
         - 12.1 Buy paint. Carried forward.
     """)
     assert (bank.words, bank.owner, bank.sign) == ("Write to the bank", "Clerk", Sign.EARLIER)
+    assert (insurance.reports, insurance.sign) == ((), Sign.EARLIER)
     assert (paint.ref, paint.words, paint.reports[0].status) == (
         "12.1",
         "Buy paint.",
@@ -316,3 +317,48 @@ def test_the_addresses_in_an_action_become_its_links() -> None:
 def test_a_number_alone_is_an_earlier_action() -> None:
     (entry,) = find_entries("Actions\n- 4/24")
     assert (entry.ref, entry.words, entry.sign) == ("4/24", "", Sign.EARLIER)
+
+
+def test_matters_arising_that_are_no_actions_stay_text() -> None:
+    assert (
+        find_entries("""
+            115/23 Matters arising:
+            - Bus shelter – one quote was obtained. Ongoing.
+            - Dog bin – completed
+            116/23 Highways
+            117/23 Finance
+        """)
+        == ()
+    )
+
+
+def test_an_action_of_matters_arising_has_an_owner_or_a_number() -> None:
+    bank, gate, mole = find_entries("""
+        # Matters arising
+        - Clerk to write to the bank – completed
+        - 7/24 Price a gate: done
+        8/24 Survey of the mole – GH progressing
+    """)
+    assert (bank.owner, bank.reports[0].status) == ("Clerk", "completed")
+    assert (gate.words, gate.reports[0].status) == ("Price a gate", "done")
+    assert (mole.words, mole.owner, mole.reports[0].status) == (
+        "Survey of the mole",
+        "GH",
+        "progressing",
+    )
+
+
+def test_minutes_of_a_telephone_conference_repeat_their_actions_at_the_end() -> None:
+    first, second = find_entries("""
+        <scribe> ACTION: SK to propose text for issue 42 [due 2024-06-19]
+        ACTION-11: closed
+        Summary of Action Items
+        [PENDING] ACTION: manu to write tests
+    """)[::2]
+    assert (first.owner, first.due) == ("SK", "2024-06-19")
+    assert (second.words, second.reports[0].status) == ("Manu to write tests", "PENDING")
+
+
+def test_the_outcome_of_a_motion_is_not_an_action() -> None:
+    assert find_entries("Action: Approved 3-0.\nAction: Motion by Cllr Smith, second by TB") == ()
+    assert len(find_entries("Action: Approved plans to be sent to the county by RO")) == 1

@@ -203,15 +203,16 @@ def _remove_dots(label: str) -> str:
     return label.replace(".", "").replace(" ", "")
 
 
-def _is_title(word: str) -> bool:
+def is_title(word: str) -> bool:
+    """Whether a normalized word is a title, such as `mr` or `t/det.`."""
     parts = word.replace(".", "").split("/")
     return all(part in _TITLES or (len(parts) > 1 and part == "t") for part in parts)
 
 
 def remove_titles(words: list[str]) -> list[str]:
-    """Remove the titles before a name; one word at least is left."""
+    """Remove the titles before a normalized name; one word at least is left."""
     at = 0
-    while at < len(words) - 1 and _is_title(words[at]):
+    while at < len(words) - 1 and is_title(words[at]):
         at += 1
     return words[at:]
 

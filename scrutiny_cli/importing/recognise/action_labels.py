@@ -7,8 +7,11 @@ from enum import Enum
 from typing import NamedTuple
 
 from scrutiny_cli.importing.recognise.joined_text import has_letters
-from scrutiny_cli.importing.recognise.owner_words import find_front_owner, judge_owner
-from scrutiny_cli.importing.recognise.owners import is_initials
+from scrutiny_cli.importing.recognise.owner_words import (
+    find_front_owner,
+    is_somebody,
+    judge_owner,
+)
 from scrutiny_cli.importing.recognise.reading import Reading
 from scrutiny_cli.importing.recognise.refs import split_ref
 from scrutiny_cli.minutes.source import normalize_label
@@ -19,6 +22,8 @@ _KINDS = (
     r"(?:\s+(?:required|agreed|needed|requested|arising|to be taken|to take|to follow))?"
 )
 _LABEL = re.compile(
+    rf"(?P<speaker><[\w.-]+>\s*|[\w.-]{{1,20}}:\s+(?=ACTION\b))?"
+    rf"(?:\[(?P<status>[A-Za-z ]{{2,20}})\]\s*)?"
     rf"(?P<front>(?:[0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{0,3}}[.)]?|\(?[a-z0-9]{{1,3}}[.)])\s+)?"
     rf"[\s\[(<{{*_“\"•>–—-]*(?P<label>{_KINDS}|A\.?P|A\.?I|to[- ]?do(?:'?s)?)(?P<plural>\(s\))?"
     r"(?:\s*(?:no\.?|number|nr\.?)?\s*(?P<number>[0-9]{1,3})(?![0-9]|[/.:-][0-9]))?"
@@ -47,26 +52,39 @@ _NO_ACTION = re.compile(
     r"to (?:be )?note[d]?|for (?:information|noting|note)(?: only)?|information|tbc|tbd)\W*",
     re.IGNORECASE,
 )
+# How a council of a city says what became of a motion: `Action: Approved 5-0`.
+_OUTCOME = re.compile(
+    r"(?:motion\b(?!\s+to\b).*|moved\b.*|it was moved.*|(?:(?:approved|adopted|accepted|carried|"
+    r"passed|denied|tabled|continued|received|ratified|no vote|none taken|vote|voted|"
+    r"discussion only)\b(?!.*\bto\b).*))",
+    re.IGNORECASE,
+)
+_MOST_OUTCOME_WORDS = 12
 
 
 class LineLabel(NamedTuple):
     """A label of an action at the start of a line: where the action's words begin.
 
-    `numbers` are the places of mere numbers, before it and of it (`4.2 Action 4:`). `is_list`:
-    nothing follows. `ref` is the place of a ref in front of the label. `end` is where the words
+    `numbers` are the places of mere numbers, before it and of it (`4.2 Action 4:`), and of who
+    speaks. `is_list`:
+    nothing follows. `ref` and `status` are the places of a ref and of a status in brackets in
+    front of the label. `end` is where the words
     begin that follow the label; a ref in front of them is one of them.
     """
 
     end: int
     numbers: tuple[tuple[int, int], ...] = ()
     ref: tuple[int, int] | None = None
+    status: tuple[int, int] | None = None
     is_list: bool = False
     is_new: bool = False
 
 
 def is_no_action(text: str) -> bool:
     """Whether words say that there is no action: `None`, `No action required`, `Noted`."""
-    return not has_letters(text) or _NO_ACTION.fullmatch(" ".join(text.split())) is not None
+    words = " ".join(text.split())
+    is_outcome = _OUTCOME.match(words) and len(words.split()) <= _MOST_OUTCOME_WORDS
+    return not has_letters(text) or bool(is_outcome) or _NO_ACTION.fullmatch(words) is not None
 
 
 def find_line_label(text: str, reading: Reading) -> LineLabel | None:
@@ -82,7 +100,10 @@ def find_line_label(text: str, reading: Reading) -> LineLabel | None:
     if found is None:
         return None
     rest = text[found.end() :]
-    numbers = tuple(found.span(name) for name in ("front", "number") if found[name])
+    numbers = tuple(found.span(name) for name in ("speaker", "front", "number") if found[name])
+    status = found.span("status") if found["status"] else None
+    if status is not None and reading.statuses.find_status(found["status"]) is None:
+        return None
     is_new = found["label"].casefold().startswith("new")
     if not has_letters(rest):
         return LineLabel(len(text), numbers, is_list=True, is_new=is_new)
@@ -92,7 +113,7 @@ def find_line_label(text: str, reading: Reading) -> LineLabel | None:
     joining = _JOINING.match(rest)
     if joining is not None and _has_owner(rest[joining.end() :], reading):
         end += joining.end()
-    return LineLabel(end, numbers, span, is_new=is_new)
+    return LineLabel(end, numbers, span, status, is_new=is_new)
 
 
 def _is_labelled(found: re.Match[str], rest: str, reading: Reading) -> bool:
@@ -133,24 +154,30 @@ def _has_owner(text: str, reading: Reading) -> bool:
     return is_owner_alone(text, reading)
 
 
-def is_owner_alone(text: str, reading: Reading) -> bool:
-    """Whether words are owners and nothing else: `RO/TB`, `Clerk`, `Rosa Okafor`."""
+def is_owner_alone(text: str, reading: Reading, *, is_asked: bool = False) -> bool:
+    """Whether words are owners and nothing else: `RO/TB`, `Clerk`, `Rosa Okafor`.
+
+    Unknown names are owners only where something is asked for (`is_asked`).
+    """
     judged = judge_owner(text.strip(" .[]()"), reading.people)
     if judged is None:
         return False
-    owner, doubts = judged
-    return not doubts or all(is_initials(part) for part in owner.split(", "))
+    return is_asked or all(is_somebody(part, reading.people) for part in judged[0].split(", "))
 
 
 # Above a list
 
 
 class ListKind(Enum):
-    """What the entries below a label are: actions, steps among other text, or earlier actions."""
+    """What the entries below a label are.
+
+    Actions, steps among other text, earlier actions, or matters arising of any kind.
+    """
 
     ACTIONS = "actions"
     STEPS = "steps"
     EARLIER = "earlier"
+    MATTERS = "matters"
 
 
 _ABBREVIATION = r"(?:\s*[\[(][^\])]{1,20}[\])])?"
@@ -187,7 +214,8 @@ _EARLIER = re.compile(
     r"\bmatters\s+arising\b",
     re.IGNORECASE,
 )
-_MOST_HEADING_WORDS = 16
+_ABOUT_ACTIONS = re.compile(r"\b(?:actions?|tasks?|to[- ]?dos?)\b", re.IGNORECASE)
+_MOST_HEADING_WORDS, _MOST_TITLE_WORDS = 16, 10
 
 
 def find_list_kind(text: str) -> ListKind | None:
@@ -196,7 +224,7 @@ def find_list_kind(text: str) -> ListKind | None:
     if not words or len(words.split()) > _MOST_HEADING_WORDS:
         return None
     if is_about_earlier(words):
-        return ListKind.EARLIER
+        return ListKind.EARLIER if _ABOUT_ACTIONS.search(words) else ListKind.MATTERS
     if _STEP_LIST.fullmatch(words) is not None:
         return ListKind.STEPS
     return ListKind.ACTIONS if _ACTION_LIST.fullmatch(words) is not None else None
@@ -205,4 +233,7 @@ def find_list_kind(text: str) -> ListKind | None:
 def is_about_earlier(text: str) -> bool:
     """Whether a heading is about actions of earlier meetings: `Actions from last meeting`."""
     words = " ".join(text.split())
-    return len(words.split()) <= _MOST_HEADING_WORDS and _EARLIER.search(words) is not None
+    count = len(words.split())
+    is_heading = count <= _MOST_TITLE_WORDS and not words.endswith((".", "?", ";"))
+    is_label = count <= _MOST_HEADING_WORDS and words.endswith(":")
+    return (is_heading or is_label) and _EARLIER.search(words) is not None

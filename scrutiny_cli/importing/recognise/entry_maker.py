@@ -76,7 +76,7 @@ def make_entry(
             joined.remove_cuts(words.cuts),
             words,
             (*due.extra, *links.extra, *raised.extra),
-            is_labelled=rule == "A3",
+            is_labelled=rule in {"A3", "A4"},
         ),
         at,
         places,

@@ -26,14 +26,19 @@ from scrutiny_cli.importing.recognise.entry_parts import (
 )
 from scrutiny_cli.importing.recognise.fields_below import FieldsBelow, find_fields_below
 from scrutiny_cli.importing.recognise.joined_text import has_letters
-from scrutiny_cli.importing.recognise.matters import make_matter, split_matters
+from scrutiny_cli.importing.recognise.matters import (
+    find_closing_clause,
+    find_report_start,
+    make_matter,
+    make_ref_shape,
+    split_matters,
+)
 from scrutiny_cli.importing.recognise.owner_words import find_front_owner, judge_owner
 from scrutiny_cli.importing.recognise.owners import is_full_name
 from scrutiny_cli.importing.recognise.reading import Reading
 from scrutiny_cli.importing.recognise.refs import split_ref
 from scrutiny_cli.importing.recognise.statuses import (
     begins_with_status,
-    find_closing_clause,
     has_status_inside,
 )
 
@@ -61,6 +66,9 @@ _PEOPLE_LISTS = re.compile(
     re.IGNORECASE,
 )
 _ONE_ACTION = re.compile(r"\W*(?:actions?|to[- ]do)\W*:\W*", re.IGNORECASE)
+
+
+_EARLIER_KINDS = frozenset((ListKind.EARLIER, ListKind.MATTERS))
 
 
 def find_line_entries(
@@ -92,7 +100,8 @@ class _LineFinder:
         self.uses: list[Use] = []
         self.done: set[int] = set()
         self.heading = ""  # of the section
-        self.kind: ListKind | None = None  # of the section, by its heading
+        self.kind: ListKind | None = None  # of the section, by its label
+        self.shape = ""  # of the number in front of that label
 
     def find_all(self) -> FoundEntries:
         """Read all blocks."""
@@ -110,11 +119,12 @@ class _LineFinder:
 
     def _read_heading(self, at: int, block: Block) -> None:
         label = find_line_label(block.text, self.reading)
-        kind = find_list_kind(block.text)
-        if kind is None and label is not None and not label.is_list:
+        if label is not None and not label.is_list:
             self._read_labelled(at, block, label)
             return
-        self.heading, self.kind = block.text, kind
+        kind = find_list_kind(block.text)
+        self.heading = block.text
+        self._begin_section(block, kind)
         if kind is not None:
             self._read_list(at, block, kind)
 
@@ -125,14 +135,23 @@ class _LineFinder:
             self._read_labelled(at, block, label)
             return
         kind = find_list_kind(block.text)
-        if kind is not None and self._read_list(at, block, kind):
-            return
+        if kind is not None:
+            self._begin_section(block, kind)
+            if self._read_list(at, block, kind):
+                return
+        elif self.shape and self.shape == _find_shape(block):
+            self._begin_section(block, None)
         if label is not None and _ONE_ACTION.fullmatch(block.text) and self._read_next(at, label):
             return
         if self._has_box(block) and _PEOPLE_LISTS.search(self.heading) is None:
             self._read_entry(at, is_boxed=True)
         else:
             self._read_matters(at, block)
+
+    def _begin_section(self, block: Block, kind: ListKind | None) -> None:
+        """Note what a section is about; it ends at the next number like that of its label."""
+        self.kind = kind
+        self.shape = _find_shape(block) if kind is not None else ""
 
     @staticmethod
     def _has_box(block: Block) -> bool:
@@ -143,13 +162,15 @@ class _LineFinder:
 
     # Labelled lines (A3)
 
-    def _read_labelled(self, at: int, block: Block, label: LineLabel) -> None:
+    def _read_labelled(self, at: int, block: Block, label: LineLabel, rule: str = "A3") -> None:
         body = Stretch(block.text[label.end :], at, label.end)
         if is_no_action(body.text):
             return
         if self._is_report(body.text) and self._read_matters(at, block, is_arising=True):
             return
-        if is_owner_alone(body.text, self.reading):
+        asked = self._find_sentence_before(at)
+        is_asked = asked is not None and _ASKS.search(asked.text) is not None
+        if is_owner_alone(body.text, self.reading, is_asked=is_asked):
             self._read_owner_line(at, label, (body,))
             return
         both = split_owner_and_due(body.text.strip(" .[]()"), self.reading)
@@ -160,11 +181,12 @@ class _LineFinder:
             return
         below = find_fields_below(self.blocks, at, self.reading, self._is_free)
         sign = Sign.NEW if label.is_new else Sign.UNKNOWN
-        ref = () if label.ref is None else (_cut(Stretch(block.text, at), *label.ref),)
+        ref = _cut_all(Stretch(block.text, at), label.ref)
         parts = self._split_body(body)
         for number, stretch in enumerate(parts, 1):
             fields = below if number == len(parts) else FieldsBelow()
-            self._add("A3", _Words(stretch, ref=ref, sign=sign), at, fields)
+            status = _cut_all(Stretch(block.text, at), label.status if number == 1 else None)
+            self._add(rule, _Words(stretch, ref=ref, status=status, sign=sign), at, fields)
         self._use_label(at, label)
 
     def _is_report(self, text: str) -> bool:
@@ -174,10 +196,11 @@ class _LineFinder:
 
     def _use_label(self, at: int, label: LineLabel) -> None:
         """Account for a label, with the mere numbers in it."""
-        last = label.ref[1] if label.ref is not None else 0
-        for first, end in label.numbers:
+        last = 0
+        for first, end in sorted([*label.numbers, *filter(None, (label.ref, label.status))]):
             self._use(at, last, first, UseKind.LABEL)
-            self._use(at, first, end, UseKind.IGNORED, "row number")
+            if (first, end) in label.numbers:
+                self._use(at, first, end, UseKind.IGNORED, "row number or name of who speaks")
             last = end
         self._use(at, last, label.end, UseKind.LABEL)
 
@@ -264,6 +287,9 @@ class _LineFinder:
         base = block.level if block.kind is BlockKind.ENTRY else 0
         between = _MOST_BETWEEN if block.kind is BlockKind.HEADING else 0
         is_list = False
+        following = self.blocks[at + 1] if at + 1 < len(self.blocks) else block
+        if following.kind is BlockKind.PARAGRAPH and following.level == 0:
+            base = 0  # the label is the numbered heading of an item
         for index in range(at + 1, len(self.blocks)):
             entry = self.blocks[index]
             if entry.kind in {BlockKind.HEADING, BlockKind.ROW}:
@@ -279,11 +305,14 @@ class _LineFinder:
                 between -= 1
 
     def _is_plain_entry(self, block: Block) -> bool:
-        """Whether a paragraph below a label of actions is one: it begins with an owner."""
-        if block.kind is not BlockKind.PARAGRAPH or block.level or find_list_kind(block.text):
+        """Whether a paragraph below a label of actions is one: it has a label or an owner."""
+        if block.kind is not BlockKind.PARAGRAPH or block.level:
             return False
         label = find_line_label(block.text, self.reading)
-        return label is None and find_front_owner(block.text, self.reading.people) is not None
+        if label is not None:
+            return not label.is_list
+        is_label = find_list_kind(block.text) is not None
+        return not is_label and find_front_owner(block.text, self.reading.people) is not None
 
     def _read_listed(self, at: int, kind: ListKind) -> bool:
         """Read an entry of a list; False where it stays text."""
@@ -292,7 +321,7 @@ class _LineFinder:
         block = self.blocks[at]
         label = find_line_label(block.text, self.reading)
         if label is not None and not label.is_list:
-            self._read_labelled(at, block, label)
+            self._read_labelled(at, block, label, "A4" if kind is ListKind.ACTIONS else "A3")
             return at in self.done
         if _LABEL_ONLY.fullmatch(block.text):
             return self._read_group(at, block)
@@ -302,8 +331,9 @@ class _LineFinder:
 
     def _read_plain(self, at: int, block: Block, kind: ListKind) -> bool:
         """Read an entry of a list that has words; False where it is not an action."""
-        if kind is ListKind.EARLIER:
-            return self._read_matters(at, block, is_arising=True) or self._read_earlier(at, block)
+        if kind in _EARLIER_KINDS:
+            is_read = self._read_matters(at, block, is_arising=True)
+            return is_read or self._read_earlier(at, block, kind)
         if kind is ListKind.STEPS and not self._is_step(block.text):
             return False
         self._read_entry(at, is_boxed=self._has_box(block))
@@ -346,21 +376,35 @@ class _LineFinder:
 
     # Earlier actions
 
-    def _read_earlier(self, at: int, block: Block) -> bool:
-        """Read an entry about an earlier action, where its last words are a status."""
+    def _read_earlier(self, at: int, block: Block, kind: ListKind) -> bool:
+        """Read an entry about an earlier action: it has an owner, or its last words are a status.
+
+        Among matters arising, which need not be actions, it has both.
+        """
         below = find_fields_below(self.blocks, at, self.reading, self._is_free)
+        whole = Stretch(block.text, at)
         clause = find_closing_clause(block.text, self.reading)
-        if clause is None:
-            if below.reports:
-                self._add("A4", _Words(Stretch(block.text, at)), at, below)
-            return bool(below.reports)
-        words = _cut(Stretch(block.text, at), 0, clause)
-        status = _cut(Stretch(block.text, at), clause, len(block.text))
-        self._add("A4", _Words(words, status=(status,), sign=Sign.EARLIER), at, below)
+        has_owner = find_front_owner(block.text, self.reading.people) is not None
+        has_status = clause is not None or bool(below.reports)
+        is_action = has_owner or has_status
+        if not is_action or (kind is ListKind.MATTERS and not (has_owner and has_status)):
+            return False
+        words, owner, status = whole, None, None
+        if clause is not None:
+            first = clause + find_report_start(block.text[clause:], self.reading)
+            words, status = _cut(whole, 0, clause), _cut(whole, first, len(block.text))
+            owner = _cut(whole, clause, first) if first > clause else None
+        known = _Words(
+            words,
+            owner=() if owner is None else (owner,),
+            status=() if status is None else (status,),
+            sign=Sign.EARLIER,
+        )
+        self._add("A4", known, at, below)
         return True
 
     def _read_matters(self, at: int, block: Block, *, is_arising: bool = False) -> bool:
-        is_arising = is_arising or self.kind is ListKind.EARLIER
+        is_arising = is_arising or self.kind in _EARLIER_KINDS
         parts = split_matters(block.text, self.reading, is_arising=is_arising)
         for part in parts:
             made = make_matter(part, Stretch(block.text, at), self.blocks, self.reading)
@@ -392,6 +436,16 @@ class _LineFinder:
 
 def _cut(stretch: Stretch, start: int, end: int) -> Stretch:
     return stretch._replace(text=stretch.text[start:end], start=stretch.start + start)
+
+
+def _find_shape(block: Block) -> str:
+    """Return the form of the number in front of a block, in its text or as its mark."""
+    number = re.match(r"[^\s:–—-]*[0-9][^\s:–—-]*", block.text)
+    return make_ref_shape(block.mark or (number[0] if number is not None else ""))
+
+
+def _cut_all(stretch: Stretch, span: tuple[int, int] | None) -> tuple[Stretch, ...]:
+    return () if span is None else (_cut(stretch, *span),)
 
 
 def _strip_stretch(stretch: Stretch) -> Stretch:

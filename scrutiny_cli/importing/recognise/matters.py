@@ -11,7 +11,7 @@ from scrutiny_cli.importing.blocks import Block, Use, UseKind
 from scrutiny_cli.importing.imported_meeting import ImportedEntry, ReportedStatus, Sign
 from scrutiny_cli.importing.recognise.dues import read_due_cell
 from scrutiny_cli.importing.recognise.entry_parts import MadeEntry, Stretch
-from scrutiny_cli.importing.recognise.joined_text import Cut, has_letters, join_text
+from scrutiny_cli.importing.recognise.joined_text import Cut, has_letters, join_text, tidy_words
 from scrutiny_cli.importing.recognise.owner_words import judge_owner
 from scrutiny_cli.importing.recognise.reading import Reading
 from scrutiny_cli.importing.recognise.refs import is_in_log, is_key_form
@@ -49,13 +49,17 @@ def split_matters(
     `is_arising`: the text is where earlier actions are reported on, so that one ref is enough.
     Elsewhere there must be several, with a status or in the log.
     """
-    found = [match for match in _REF.finditer(text) if _is_matter(match, text, reading)]
-    shapes = Counter(_make_shape(match["ref"]) for match in found)
+    found = [
+        match
+        for match in _REF.finditer(text)
+        if _is_matter(match, text, reading, is_arising=is_arising)
+    ]
+    shapes = Counter(make_ref_shape(match["ref"]) for match in found)
     most = shapes.most_common(1)[0][0] if shapes else ""
     kept = [
         match
         for match in found
-        if _make_shape(match["ref"]) == most or is_in_log(match["ref"], reading)
+        if make_ref_shape(match["ref"]) == most or is_in_log(match["ref"], reading)
     ]
     parts = _list_parts(kept, text) if kept else ()
     reported = sum(_is_reported(part, text, reading) for part in parts)
@@ -66,17 +70,21 @@ def split_matters(
     return parts if is_first and (reported or is_numbered) else ()
 
 
-def _is_matter(match: re.Match[str], text: str, reading: Reading) -> bool:
+def _is_matter(match: re.Match[str], text: str, reading: Reading, *, is_arising: bool) -> bool:
     """Whether a number is a ref that words about it follow."""
     if is_key_form(match["ref"]):
         return False
     if is_in_log(match["ref"], reading):
         return True
     after = text[match.end() :]
-    return match["sign"].strip() != "" or begins_with_status(after.split("  ")[0], reading)
+    if match["sign"].strip() or begins_with_status(after, reading):
+        return True
+    is_line = is_arising and match.start() == 0 and re.search("[/#]", match["ref"]) is not None
+    return is_line and find_closing_clause(after, reading) is not None
 
 
-def _make_shape(ref: str) -> str:
+def make_ref_shape(ref: str) -> str:
+    """Return the form of a ref: 9 for all figures, and small letters."""
     return re.sub(r"[0-9]+", "9", ref.casefold())
 
 
@@ -91,11 +99,23 @@ def _list_parts(found: Sequence[re.Match[str]], text: str) -> tuple[MatterPart, 
 def _is_reported(part: MatterPart, text: str, reading: Reading) -> bool:
     """Whether the words about a ref have a status, or the log has the action."""
     words = text[part.words : part.end]
-    start = _find_words_start(words, reading)
+    start = find_report_start(words, reading)
     return is_in_log(part.ref, reading) or begins_with_status(words[start:], reading)
 
 
-def _find_words_start(words: str, reading: Reading) -> int:
+def find_closing_clause(text: str, reading: Reading) -> int | None:
+    """Return where the last clause begins if it is a status, also after an owner.
+
+    `Write to the bank – completed`, `Survey of the mole – GH progressing`.
+    """
+    for match in re.finditer(r"\s[–—-]+\s+|[.;:]\s+", text):
+        rest = text[match.end() :]
+        if begins_with_status(rest[find_report_start(rest, reading) :], reading):
+            return match.end()
+    return None
+
+
+def find_report_start(words: str, reading: Reading) -> int:
     """Return where the words begin after an owner in front of a status: `TB progressing`."""
     owner = _OWNER.match(words)
     if owner is None or judge_owner(owner["owner"], reading.people) is None:
@@ -111,13 +131,17 @@ def make_matter(
     """Make the entry of what a text says of one action; the stretch is the whole text."""
     text = stretch.text
     place = blocks[stretch.block].place.text
-    first = _find_words_start(text[part.words : part.end], reading)
-    owner = judge_owner(text[part.words : part.words + first].rstrip(" :–—-"), reading.people)
-    words = text[part.words + first : part.end].rstrip(" ;,.")
+    body = text[part.words : part.end].rstrip(" ;,.")
+    clause = find_closing_clause(body, reading) if find_report_start(body, reading) == 0 else None
+    is_named = clause is not None and not begins_with_status(body, reading)
+    at = part.words + (clause if clause is not None and is_named else 0)
+    first = find_report_start(text[at : part.end], reading)
+    owner = judge_owner(text[at : at + first].rstrip(" :–—-"), reading.people)
+    words = text[at + first : part.end].rstrip(" ;,.")
     report, cuts = _read_matter(words, reading, place)
     entry = ImportedEntry(
         "matters",
-        "",
+        tidy_words(text[part.words : at]),
         stretch.block,
         (place,),
         ref=part.ref,
@@ -132,12 +156,9 @@ def make_matter(
         Cut(part.start, ref_start, UseKind.LABEL),
         Cut(ref_start, part.ref_end, UseKind.VALUE, "ref", part.ref),
         Cut(part.ref_end, part.words, UseKind.LABEL),
-        Cut(part.words, part.words + first, UseKind.VALUE, "owner", entry.owner or ""),
+        Cut(at, at + first, UseKind.VALUE, "owner", entry.owner or ""),
     ]
-    moved = [
-        cut._replace(start=cut.start + part.words + first, end=cut.end + part.words + first)
-        for cut in cuts
-    ]
+    moved = [cut._replace(start=cut.start + at + first, end=cut.end + at + first) for cut in cuts]
     return MadeEntry(entry, _list_part_uses(part, stretch, [*front, *moved]))
 
 

@@ -49,7 +49,8 @@ _END_BRACKETS = re.compile(
     r"(?:\s+to\s+(?:action|lead|do|progress|follow up|take forward))?\s*[\])]\s*\.?\s*$",
     re.IGNORECASE,
 )
-_END_DASH = re.compile(r"\s+[–—-]\s*([^–—]{1,60}?)\s*\.?\s*$")
+_END_DASH = re.compile(r"\s+[–—-]+\s*([^–—]{1,60}?)\s*\.?\s*$")
+_MENTION = re.compile(r"((?:@[\w.-]*\w[,\s]+(?:and\s+)?)*@[\w.-]*\w)[\s:,–—-]+(?=\S)")
 _END_LABEL = re.compile(
     rf"[\s.;,–—(\[-]+\b{_BY}\s*[:–—-]\s*([^:]{{1,60}}?)\s*[\])]?\.?\s*$", re.IGNORECASE
 )
@@ -88,6 +89,7 @@ def find_front_owner(text: str, people: KnownPeople) -> OwnerInWords | None:
         or _find_before_verb(text, people)
         or _find_before_dash(text, people)
         or _find_in_brackets(text, people)
+        or _find_mention(text, people)
     )
 
 
@@ -180,6 +182,15 @@ def _find_in_brackets(text: str, people: KnownPeople) -> OwnerInWords | None:
     if found is None or judged is None:
         return None
     return OwnerInWords(*judged, *found.span(1), 0, found.end())
+
+
+def _find_mention(text: str, people: KnownPeople) -> OwnerInWords | None:
+    """Find names with `@` in front of the words."""
+    found = _MENTION.match(text)
+    if found is None:
+        return None
+    owner = read_owner(re.sub(r"[\s,]+(?:and\s+)?(?=@)", ", ", found[1]), people).owner or found[1]
+    return OwnerInWords(owner, (), *found.span(1), 0, found.end())
 
 
 def _trim(found: re.Match[str], group: int) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from scrutiny_cli.importing.recognise.known_people import KnownPeople
 from scrutiny_cli.minutes import labels
 from scrutiny_cli.minutes.source import normalize_label
 from scrutiny_cli.minutes.statuses import KNOWN
-from scrutiny_cli.rules.similar_labels import remove_titles
+from scrutiny_cli.rules.similar_labels import is_title, remove_titles
 
 _LABEL = re.compile(
     r"(?:(?:owner|lead|responsible|assigned to|assignee|action by|by whom|by|who)\s*[:–-]\s*)+",
@@ -21,11 +21,13 @@ _LABEL = re.compile(
 _PLURALS = re.compile(
     r"(?P<title>cllrs|councillors|drs|profs|professors|messrs|mr|mrs)\.?\s+(?=[A-Z])", re.IGNORECASE
 )
+_MEN = frozenset(("messrs", "mr"))
 _NAME_WORD = re.compile(r"(?:[A-Z][\w'’-]*\.?|[A-Z]\.)", re.UNICODE)
 _PARTICLES = frozenset(
     ("de", "van", "der", "den", "von", "la", "le", "di", "da", "ten", "ter", "af")
 )
 _JOINING = re.compile(r"\s*[,;/&]$|\s+and$|^(?:and|&)\s+", re.IGNORECASE)  # around a line
+_SHORTEST_WORD = 4  # letters of a word that is not an abbreviation
 _MOST_NAMES = 3  # words of an unknown name that is separated from another
 _INITIALS = re.compile(r"[A-Z][A-Za-z]?[A-Z]{1,3}|[A-Z]{2,4}")
 
@@ -47,7 +49,7 @@ def read_owner(text: str, people: KnownPeople) -> OwnerRead:
     """
     flat = "\n".join(" ".join(line.split()) for line in text.strip().split("\n"))
     label = _LABEL.match(flat)
-    plain = flat[label.end() :] if label is not None else flat
+    plain = _remove_stop(flat[label.end() :] if label is not None else flat)
     if not has_letters(plain) and "?" not in plain:
         return NO_OWNER
     parts = [
@@ -60,6 +62,13 @@ def read_owner(text: str, people: KnownPeople) -> OwnerRead:
     owners = dict.fromkeys(owner for each, _ in read for owner in each)
     doubts = dict.fromkeys(doubt for _, each in read for doubt in each)
     return OwnerRead(", ".join(owners) or None, tuple(doubts))
+
+
+def _remove_stop(text: str) -> str:
+    """Remove a full stop that ends a sentence, and not an abbreviation or an initial."""
+    last = text.removesuffix(".").split(" ")[-1]
+    is_abbreviation = len(last) < _SHORTEST_WORD or "." in last or is_title(last.casefold())
+    return text if is_abbreviation else text.removesuffix(".")
 
 
 def _split_lines(text: str, people: KnownPeople) -> list[str]:
@@ -102,13 +111,20 @@ def _read_part(text: str, people: KnownPeople) -> _Part:
     if not labels.may_separate(text):
         return _read_label(text, people)
     pieces = [piece for piece in labels.split_pieces(text, labels.SOMETIMES) if piece]
-    return _read_pieces(text, _share_title(pieces), people)
+    return _read_pieces(text, _share_title(pieces, people), people)
 
 
-def _share_title(pieces: list[str]) -> list[str]:
+def _share_title(pieces: list[str], people: KnownPeople) -> list[str]:
     """Give the title of the first to all where it is a plural: `Cllrs Smith and Jones`."""
     title = _PLURALS.match(pieces[0]) if len(pieces) > 1 else None
-    return pieces if title is None else [pieces[0][title.end() :], *pieces[1:]]
+    if title is None:
+        return pieces
+    names = [pieces[0][title.end() :], *pieces[1:]]
+    singular = title["title"].removesuffix("s") if title["title"].casefold() not in _MEN else "Mr"
+    return [
+        name if find_known(name, people) or has_title(name) else f"{singular} {name}"
+        for name in names
+    ]
 
 
 def _read_pieces(text: str, pieces: list[str], people: KnownPeople) -> _Part:

@@ -70,11 +70,14 @@ def _split_text(block: Block) -> Iterator[Block]:
 
 
 def _list_starts(text: str) -> list[int]:
-    is_action = _is_labelled(text)
+    own = find_line_label(text, _NOBODY)
+    is_action = own is not None and not own.is_list
+    first = own.end if own is not None else 0
     starts = [
         match.end()
         for match in _INSIDE.finditer(text)
-        if (label := find_line_label(text[match.end() :], _NOBODY)) is not None
+        if match.end() > first
+        and (label := find_line_label(text[match.end() :], _NOBODY)) is not None
         and not label.is_list
         and not (is_action and is_owner_alone(text[match.end() + label.end :], _NOBODY))
     ]

@@ -36,6 +36,7 @@ _IMPERATIVE = frozenset(
     proposed closed finished""".split()  # noqa: SIM905  a list of words is easier to read so
 )
 _BRACKETS = re.compile(r"\s*[\[(]\s*([^\[\]()]{1,60}?)\s*[\])]\s*\.?\s*$")
+_MARK_AT_END = re.compile(r"\s*([✅✔☑]+\ufe0f?)\s*$")
 _CLAUSE = re.compile(
     r"[–—:;.(\[-]\s+(?:\W*)|\b(?:is|are|was|were|has been|have been|now|remains|still)\s+|^",
     re.IGNORECASE,
@@ -153,6 +154,9 @@ def _is_participle(status: str) -> bool:
 
 def find_trailing_status(text: str, reading: Reading) -> TrailingStatus | None:
     """Find a status in brackets at the end of an action's words: `[DONE]`, `(completed)`."""
+    mark = _MARK_AT_END.search(text)
+    if mark is not None:
+        return TrailingStatus(mark[1][0], mark.start(), mark.end())
     found = _BRACKETS.search(text)
     if found is None:
         return None
@@ -161,12 +165,6 @@ def find_trailing_status(text: str, reading: Reading) -> TrailingStatus | None:
         return None
     text = found[1] if has_letters(found[1]) and len(found[1]) > 1 else whole
     return TrailingStatus(text, found.start(), found.end())
-
-
-def find_closing_clause(text: str, reading: Reading) -> int | None:
-    """Return where the last clause begins if it is a status: `Write to the bank – completed`."""
-    starts = [match.end() for match in re.finditer(r"\s[–—-]+\s+|[.;:]\s+", text)]
-    return next((at for at in starts if begins_with_status(text[at:], reading)), None)
 
 
 def has_status_inside(text: str, reading: Reading) -> bool:
