@@ -84,12 +84,17 @@ def test_lines_that_a_program_broke_are_one_paragraph() -> None:
 
 
 def test_lines_that_a_person_ended_are_a_paragraph_each() -> None:
-    text = "Present: Rosa\nApologies: Tom\nowner: RO\n- Ask two firms\n  for a price\n  Due: May\n"
+    text = (
+        "Present: Rosa\nApologies: Tom\nowner: RO\nAbsent\nnobody\n"
+        "- Ask two firms of the county\n  for a price\n  Due: May\n"
+    )
     assert text_blocks(text) == [
         "paragraph Present: Rosa",
         "paragraph Apologies: Tom",
         "paragraph owner: RO",
-        "entry1 - Ask two firms for a price",
+        "paragraph Absent",
+        "paragraph nobody",
+        "entry1 - Ask two firms of the county for a price",
         "paragraph1 Due: May",
     ]
 

@@ -50,9 +50,7 @@ _PLAIN = frozenset([FileKind.HTML, FileKind.MARKDOWN, FileKind.TEXT, FileKind.CS
 _AS_WORD = "Open it in Word or LibreOffice, save it as .docx, and import that file."
 _AS_EXCEL = "Open it in Excel or LibreOffice, save it as .xlsx, and import that file."
 _AS_PAGES = "Open it in Pages, export it to Word, and import that file."
-_FROM_MAIL = (
-    "Save the minutes that are attached to it, or copy its text into Word, and import that."
-)
+_FROM_MAIL = "Save the minutes attached to it, or copy its text into Word, and import that file."
 _OTHER_ENDINGS = {
     ".doc": ("an old Word document", _AS_WORD),
     ".dot": ("an old Word template", _AS_WORD),

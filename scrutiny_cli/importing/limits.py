@@ -40,9 +40,13 @@ def check_blocks(blocks: Sequence[Block]) -> None:
     for block in blocks:
         if any(len(text) > MAX_CHARACTERS for text in (block.text, *(c.text for c in block.cells))):
             raise CannotImport(
-                f"{block.place.text.capitalize()} has more than {MAX_CHARACTERS:,} characters. "
+                f"{_begin_sentence(block.place.text)} has more than {MAX_CHARACTERS:,} characters. "
                 "Check whether it is text at all. If so, divide it into several paragraphs."
             )
+
+
+def _begin_sentence(place: str) -> str:
+    return place[:1].upper() + place[1:]
 
 
 def refuse_empty(blocks: Sequence[Block]) -> None:

@@ -14,6 +14,7 @@ from scrutiny_cli.importing.docx_scan.symbols import find_symbol, translate_symb
 from scrutiny_cli.importing.docx_scan.xml_tree import XmlNode
 
 _PICTURES = ("blip", "imagedata", "chart", "relIds")
+_RUN_END = "</w:r>"
 _OBJECTS = ("OLEObject", "control")
 _PROPERTIES = frozenset(["pPr", "rPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "ffData"])
 
@@ -60,6 +61,7 @@ class InlineScan:
             "object": self._read_drawing,
             "delText": self._read_deleted_text,
         }
+        self._run = ""  # how the last run begins
         self._bold: bool | None = None
         self._struck: bool | None = None
 
@@ -105,7 +107,13 @@ class InlineScan:
     def _add_run(self, content: str) -> None:
         bold = "<w:b/>" if self._bold else ""
         struck = "<w:strike/>" if self._struck else ""
-        self.pieces.append(f"<w:r><w:rPr>{bold}{struck}</w:rPr>{content}</w:r>")
+        begin = f"<w:r><w:rPr>{bold}{struck}</w:rPr>" if bold or struck else "<w:r>"
+        if self.pieces and self.pieces[-1] == _RUN_END and self._run == begin:
+            # Word divides text into many runs that look alike.
+            self.pieces[-1:] = [content, _RUN_END]
+        else:
+            self.pieces += [begin, content, _RUN_END]
+        self._run = begin
 
     def _read_deletion(self, node: XmlNode) -> None:
         self._ignore_change(node, "deleted (tracked change)")
@@ -192,13 +200,17 @@ class InlineScan:
             checked = box.find_child("checked") or box.find_child("default")
             self._add_text(" ☑ " if checked is not None and checked.is_on else " ☐ ")
         kind = quoteattr(node.attributes.get("fldCharType", ""))
-        self._add_run(f"<w:fldChar w:fldCharType={kind}/>")
+        self._add_field(f"<w:fldChar w:fldCharType={kind}/>")
 
     def _read_instruction(self, node: XmlNode) -> None:
         # Only those of links matter.
         if "HYPERLINK" in node.text or "://" in node.text:
             text = escape(clean_characters(node.text).text)
-            self._add_run(f'<w:instrText xml:space="preserve">{text}</w:instrText>')
+            self._add_field(f'<w:instrText xml:space="preserve">{text}</w:instrText>')
+
+    def _add_field(self, content: str) -> None:
+        """Add a part of a field, in a run of its own, as mammoth needs it."""
+        self.pieces.append(f"<w:r>{content}</w:r>")
 
     def _read_drawing(self, node: XmlNode) -> None:
         self._state.objects += any(True for _ in node.find_all(*_OBJECTS))

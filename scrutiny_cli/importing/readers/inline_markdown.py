@@ -77,7 +77,8 @@ class _LineBuilder:
 
     def find_fragments(self) -> Counter[str]:
         """Return the parts of words that signs divide, as in `**W**ord`."""
-        return count_words("".join(self._apart)) - count_words("".join(self._joined))
+        apart, joined = "".join(self._apart), "".join(self._joined)
+        return Counter() if apart == joined else count_words(apart) - count_words(joined)
 
     def add_token(self, token: MarkdownToken) -> None:
         """Add what a token has."""

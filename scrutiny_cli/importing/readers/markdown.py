@@ -132,7 +132,7 @@ class _TokenReader:
         self._ignore_definitions(environment)
 
     def _ignore_words(self, reason: str, words: str) -> None:
-        if count_words(words):
+        if words and count_words(words):
             self.ignored.append(IgnoredText(f"line {self._line}", reason, words))
 
     def _open_heading(self, token: Token) -> None:

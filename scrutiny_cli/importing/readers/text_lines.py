@@ -17,6 +17,7 @@ from scrutiny_cli.importing.readers.entry_marks import EntryMark, find_entry_mar
 _TAB_STOP = 4
 _LONGEST_WRAP = 100
 _SHORTEST_WRAP = 50
+_LEAST_BROKEN = 25  # so short a line is a label, or a name of a list
 _ONLY_SIGNS = re.compile(r"[\s=~*#+.|\-–—]+")
 _LABEL = re.compile(r"\w+(?: \w+){0,3}:")
 _SENTENCE_ENDS = ".:;!?"
@@ -97,5 +98,6 @@ def is_broken_line(line: TextLine, after: TextLine, width: int | None, column: i
         return False
     if width is not None and _is_full(line, after, width):
         return True
-    is_unfinished = after.text[0].islower() and line.text[-1] not in _SENTENCE_ENDS
-    return is_unfinished and after.indent in (line.indent, column)
+    if len(line.text) < _LEAST_BROKEN or line.text[-1] in _SENTENCE_ENDS:
+        return False
+    return after.text[0].islower() and after.indent in (line.indent, column)
