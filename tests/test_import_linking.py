@@ -119,6 +119,14 @@ def test_a_few_more_words_under_a_number_stay_in_the_text_too() -> None:
     ]
 
 
+def test_links_and_origin_that_the_log_has_not_stay_in_the_text() -> None:
+    found = linked(
+        entry("", "1/24", links=("https://gates.example",), origin="Meeting 5"), log=book(JANUARY)
+    )
+    texts = [one.text for one in found.meeting.items[0].paragraphs]
+    assert texts == ["https://gates.example", "Meeting 5"]
+
+
 def test_a_new_wording_that_is_said_to_be_one_is_the_action_of_the_update() -> None:
     found = linked(entry("Rephrased: price two gates", "1/24"), log=book(JANUARY))
     assert described(found) == [("update", "1/24", None, ["reworded"])]

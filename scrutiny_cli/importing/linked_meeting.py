@@ -93,7 +93,12 @@ def _name_new(entry: ImportedEntry, key: str) -> _EntryTarget:
 def _list_known(linked: Iterable[LinkedEntry]) -> Iterator[str]:
     for found in linked:
         if found.action is not None:
-            yield from list_wordings(found.action)
+            yield from _list_known_texts(found.action)
+
+
+def _list_known_texts(action: Action) -> list[str]:
+    """Return what the log has of an action, as far as a document may have it again."""
+    return [*list_wordings(action), action.entry.origin or "", *action.entry.links]
 
 
 def list_wordings(action: Action) -> list[str]:
@@ -137,14 +142,19 @@ class _Building:
         )
 
     def _keep_words(self, found: LinkedEntry) -> list[MinutesParagraph]:
-        """Return an entry's words as text where neither the log nor this file has them."""
+        """Return the texts of an entry, as text, that neither the log nor this file has."""
         entry = found.entry
-        known = list_wordings(found.action) if found.action else []
-        if found.repeated is not None:
-            known = [self.linked[found.repeated].entry.words]
-        if not list_missing_words(entry.words, known):
-            return []
-        return [MinutesParagraph(entry.words, entry.block)]
+        if found.action is not None:
+            known = _list_known_texts(found.action)
+        else:
+            first = self.linked[found.repeated or 0].entry
+            known = [first.words, first.origin or "", *first.links]
+        texts = ((entry.words, *entry.links), (entry.origin or "",))
+        return [
+            MinutesParagraph(" ".join(filter(None, group)), entry.block)
+            for group in texts
+            if list_missing_words(" ".join(group), known)
+        ]
 
     def _report_entry(self, found: LinkedEntry, target: _EntryTarget) -> list[NewUpdate]:
         is_update = found.kind is EntryKind.UPDATE
