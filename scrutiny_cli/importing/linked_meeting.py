@@ -90,10 +90,17 @@ def _name_new(entry: ImportedEntry, key: str) -> _EntryTarget:
     return _EntryTarget(key, shorten_about(entry.words) if entry.words else None, None)
 
 
-def _list_known(linked: Iterable[LinkedEntry]) -> Iterator[str]:
+def _list_known(linked: Sequence[LinkedEntry]) -> Iterator[str]:
+    """Yield what the log, or an entry of the same number before, has of each entry."""
     for found in linked:
         if found.action is not None:
             yield from _list_known_texts(found.action)
+        elif found.repeated is not None:
+            yield from _list_first_texts(linked[found.repeated].entry)
+
+
+def _list_first_texts(entry: ImportedEntry) -> list[str]:
+    return [entry.words, entry.origin or "", *entry.links]
 
 
 def _list_known_texts(action: Action) -> list[str]:
@@ -147,8 +154,7 @@ class _Building:
         if found.action is not None:
             known = _list_known_texts(found.action)
         else:
-            first = self.linked[found.repeated or 0].entry
-            known = [first.words, first.origin or "", *first.links]
+            known = _list_first_texts(self.linked[found.repeated or 0].entry)
         texts = ((entry.words, *entry.links), (entry.origin or "",))
         return [
             MinutesParagraph(" ".join(filter(None, group)), entry.block)
