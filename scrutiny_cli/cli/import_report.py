@@ -9,8 +9,8 @@ from datetime import date
 from scrutiny_cli.cli.console import get_wrap_width, print_data, print_note, print_stderr
 from scrutiny_cli.cli.editing.edits import show_new_file, show_new_lines
 from scrutiny_cli.cli.session import Session
-from scrutiny_cli.importing.batch import Batch, ImportedFile
 from scrutiny_cli.importing.blocks import Doubt
+from scrutiny_cli.importing.import_records import Batch, ImportedFile
 from scrutiny_cli.importing.imported_meeting import is_confidential
 from scrutiny_cli.importing.report import describe_batch
 from scrutiny_cli.importing.report_json import render_report_json

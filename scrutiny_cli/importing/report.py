@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from scrutiny_cli.actionlog.cuts import cut_book
-from scrutiny_cli.importing.batch import Batch, ImportedFile, RefusedFile
 from scrutiny_cli.importing.blocks import IgnoredText
 from scrutiny_cli.importing.clean_text import list_words
+from scrutiny_cli.importing.import_records import Batch, ImportedFile, RefusedFile
 from scrutiny_cli.importing.imported_meeting import PeopleList
 from scrutiny_cli.importing.report_facts import FileFacts, collect_facts
 from scrutiny_cli.minutes.dates.date_styles import date_formatter
@@ -77,6 +77,8 @@ def _describe_file(
     if people:
         yield _label_line("people", people, _join_places(file.meeting.people))
     yield _label_line("actions", _describe_actions(facts))
+    if file.unlisted:
+        yield _label_line("not listed", _describe_unlisted(file))
     if facts.doubts:
         yield _label_line("unsure", str(len(facts.doubts)))
         yield from _align_rows(
@@ -118,6 +120,12 @@ def _describe_actions(facts: FileFacts) -> str:
     if refs:
         parts.append(f"{format_count(len(refs), 'update')}: {', '.join(refs)}")
     return "; ".join(parts) or "none"
+
+
+def _describe_unlisted(file: ImportedFile) -> str:
+    """Return how many open actions of the minutes a tracker does not have."""
+    count, verb = len(file.unlisted or ()), "is" if len(file.unlisted or ()) == 1 else "are"
+    return f"{count} {verb} open in the minutes and not in the tracker"
 
 
 def _align_rows(rows: Iterable[tuple[str, ...]]) -> Iterator[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from scrutiny_cli.importing.batch import ImportedFile
 from scrutiny_cli.importing.blocks import Block, Doubt, IgnoredText, Use, UseKind
+from scrutiny_cli.importing.import_records import ImportedFile
 from scrutiny_cli.importing.imported_meeting import NewAction, NewUpdate, PossibleAction
 
 

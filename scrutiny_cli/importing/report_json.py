@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from scrutiny_cli.actionlog.cuts import cut_book
-from scrutiny_cli.importing.batch import Batch, ImportedFile, RefusedFile
 from scrutiny_cli.importing.blocks import Doubt
 from scrutiny_cli.importing.clean_text import list_words
+from scrutiny_cli.importing.import_records import Batch, ImportedFile, RefusedFile
 from scrutiny_cli.importing.imported_meeting import ImportedEntry
 from scrutiny_cli.importing.report_facts import collect_facts
 from scrutiny_cli.output.json_text import json_document

@@ -8,7 +8,9 @@ from scrutiny_cli.importing.blocks import Block, CannotImport, SourceText
 from scrutiny_cli.importing.clean_text import count_words
 from scrutiny_cli.importing.file_kind import FileKind, find_file_kind
 from scrutiny_cli.importing.limits import check_blocks, check_file_size
+from scrutiny_cli.importing.readers.csv import read_csv
 from scrutiny_cli.importing.readers.text import read_plain_text
+from scrutiny_cli.importing.sheets import TrackerFile
 
 
 def read_document(name: str, data: bytes) -> SourceText:
@@ -49,6 +51,28 @@ def _find_reader(kind: FileKind) -> Callable[[bytes], SourceText]:
         f"The file is {kind.value}, which cannot be read as minutes. "
         "Open it in the program that made it, copy its text into Word, and import that file."
     )
+
+
+# The kinds of files that are trackers of actions.
+TRACKERS = frozenset({FileKind.XLSX, FileKind.CSV})
+
+
+def read_tracker(name: str, data: bytes) -> TrackerFile:
+    """Return the sheets of a tracker.
+
+    Raises:
+        CannotImport: It cannot be read, or exceeds a limit.
+        ModuleNotFoundError: A library that its reader needs is not installed.
+
+    """
+    check_file_size(data)
+    if find_file_kind(name, data) is FileKind.CSV:
+        return read_csv(data)
+    from scrutiny_cli.importing.readers.xlsx import (  # noqa: PLC0415  loads openpyxl
+        read_workbook,
+    )
+
+    return read_workbook(data)
 
 
 def _has_words(block: Block) -> bool:

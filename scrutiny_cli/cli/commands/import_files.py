@@ -7,27 +7,36 @@ from typing import Annotated
 
 import typer
 
-from scrutiny_cli.cli.console import show_progress
+from scrutiny_cli.cli.console import is_interactive, show_progress
 from scrutiny_cli.cli.editing.writing import open_for_writing
 from scrutiny_cli.cli.errors import ExitCode, UsageError
 from scrutiny_cli.cli.file_errors import print_errors
 from scrutiny_cli.cli.import_report import note_next_steps, print_report, show_written
-from scrutiny_cli.cli.options import Diff, DryRun, Folder, choice_option
+from scrutiny_cli.cli.options import Diff, DryRun, Folder, choice_option, number_option
 from scrutiny_cli.cli.output_file import require_extra
 from scrutiny_cli.cli.run_state import RUN
 from scrutiny_cli.cli.session import Session
+from scrutiny_cli.cli.tracker_questions import plan_tracker_file
+from scrutiny_cli.importing.batch import import_files
+from scrutiny_cli.importing.blocks import CannotImport
+from scrutiny_cli.importing.import_records import (
+    Batch,
+    ImportFile,
+    ImportOptions,
+    RefusedFile,
+    TargetFolder,
+)
+from scrutiny_cli.importing.tracker.options import (
+    InvalidTrackerOption,
+    TrackerOptions,
+    read_column_options,
+    read_status_options,
+)
+from scrutiny_cli.importing.tracker.plan import TrackerPlan
+from scrutiny_cli.minutes.statuses import StatusVocabulary
 from scrutiny_cli.storage.file_reader import read_file
 from scrutiny_cli.storage.file_writer import write_all_files
 from scrutiny_cli.storage.paths import format_path
-
-with require_extra("import"):
-    from scrutiny_cli.importing.batch import (
-        Batch,
-        ImportFile,
-        ImportOptions,
-        TargetFolder,
-        import_files,
-    )
 
 _Files = Annotated[
     list[str],
@@ -57,6 +66,41 @@ _Name = Annotated[
 _One = Annotated[
     bool, typer.Option("--one", help="The FILE is one meeting, although it has several days.")
 ]
+_Sheets = Annotated[
+    list[str] | None,
+    typer.Option("--sheet", metavar="TITLE", help="Of a workbook, only this sheet. Repeatable."),
+]
+_Header = Annotated[
+    int | None,
+    number_option(
+        "--header", "ROW", "The row of the headings, as the spreadsheet counts.", least=1
+    ),
+]
+_Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="COLUMN=FIELD",
+        help="What a column contains, by its heading or letter. FIELD is ref, action, owner, due, "
+        "revised, status, update, raised, closed, from, links or ignore. Repeatable.",
+    ),
+]
+_Statuses = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--status",
+        metavar="WORDS=STATUS",
+        help="What a word of the tracker means. Repeatable.",
+    ),
+]
+_Lapse = Annotated[
+    bool,
+    typer.Option(
+        "--lapse-unlisted",
+        help="Record the open actions that the tracker does not list as lapsed.",
+    ),
+]
+_Yes = Annotated[bool, typer.Option("--yes", "-y", help="Write without asking first.")]
 _DayFirst = Annotated[
     bool, typer.Option("--day-first", help="Dates such as 05/06/25 have the day first.")
 ]
@@ -85,14 +129,20 @@ def import_old_files(
     day: _Day = None,
     name: _Name = None,
     one: _One = False,
+    sheet: _Sheets = None,
+    header: _Header = None,
+    map_: _Columns = None,
+    status: _Statuses = None,
     day_first: _DayFirst = False,
     month_first: _MonthFirst = False,
+    lapse_unlisted: _Lapse = False,
     keep_going: _KeepGoing = False,
     dry_run: DryRun = False,
     diff: Diff = False,
     print_: _Print = False,
     format_: _Format = "text",
     exit_code: _ExitCode = False,
+    yes: _Yes = False,
     meetings: Folder = None,
 ) -> None:
     """Make meeting files of past minutes and action trackers.
@@ -108,26 +158,40 @@ def import_old_files(
     _refuse_for_several(files, {"--date": day, "--name": name, "--print": print_ or None})
     if day_first and month_first:
         raise UsageError("Type --day-first or --month-first, not both.")
+    order = month_first if day_first or month_first else None
     sources = [_read_source(path) for path in files]
+    is_trial = dry_run or print_
     with open_for_writing(meetings) as session:
         if session.has_errors:
             print_errors(session)
-        options = ImportOptions(
-            None if day is None else session.parse_day(day, "--date"),
-            name,
-            one,
-            month_first if day_first or month_first else None,
-        )
-        batch = _make_batch(session, sources, options)
-        is_written = _choose_writing(batch, keep_going=keep_going, dry_run=dry_run or print_)
+        typed_day = None if day is None else session.parse_day(day, "--date")
+        options = ImportOptions(typed_day, name, one, order, lapse_unlisted)
+        columns = TrackerOptions(tuple(sheet or ()), header, {}, {}, order, typed_day)
+        columns = _read_tracker_options(session, columns, map_ or [], status or [])
+        with require_extra("import"):
+            batch = _make_batch(session, sources, options, columns, is_confirmed=yes or is_trial)
+        is_written = _choose_writing(batch, keep_going=keep_going, dry_run=is_trial)
         if is_written:
             _write_batch(session, batch)
     print_report(
         batch, session.today, is_json=format_ == "json", is_written=is_written, prints_text=print_
     )
     show_written(batch, diff=diff, prints_text=print_)
-    note_next_steps(batch, session, is_written=is_written, dry_run=dry_run or print_)
+    note_next_steps(batch, session, is_written=is_written, dry_run=is_trial)
     raise typer.Exit(_choose_exit_code(batch, exit_code=exit_code))
+
+
+def _read_tracker_options(
+    session: Session, options: TrackerOptions, columns: list[str], statuses: list[str]
+) -> TrackerOptions:
+    """Return the options with what columns and words of the tracker mean."""
+    known = StatusVocabulary(session.whole.series.statuses)
+    try:
+        return options._replace(
+            columns=read_column_options(columns), statuses=read_status_options(statuses, known)
+        )
+    except InvalidTrackerOption as reason:
+        raise UsageError(str(reason)) from reason
 
 
 def _refuse_for_several(files: list[str], options: dict[str, object]) -> None:
@@ -141,9 +205,34 @@ def _read_source(path: str) -> ImportFile:
     return ImportFile(path, read_file(Path(path)))
 
 
-def _make_batch(session: Session, sources: list[ImportFile], options: ImportOptions) -> Batch:
+def _make_batch(
+    session: Session,
+    sources: list[ImportFile],
+    options: ImportOptions,
+    columns: TrackerOptions,
+    *,
+    is_confirmed: bool,
+) -> Batch:
+    """Return what becomes of the FILEs; a tracker that cannot be planned is refused."""
+    plans: dict[ImportFile, TrackerPlan] = {}
+    refused: list[RefusedFile] = []
+    for file in sources:
+        try:
+            plan = plan_tracker_file(
+                file,
+                columns,
+                session.whole,
+                asks=is_interactive() and not is_confirmed,
+                is_confirmed=is_confirmed,
+            )
+        except CannotImport as reason:
+            refused.append(RefusedFile(file, str(reason)))
+        else:
+            plans |= {} if plan is None else {file: plan}
     folder = TargetFolder(format_path(session.folder), session.whole, session.today)
-    return import_files(sources, options, folder, show_progress("Importing"))
+    left = [file for file in sources if file not in {one.source for one in refused}]
+    batch = import_files(left, options, folder, plans, show_progress("Importing"))
+    return batch._replace(refused=(*batch.refused, *refused))
 
 
 def _choose_writing(batch: Batch, *, keep_going: bool, dry_run: bool) -> bool:

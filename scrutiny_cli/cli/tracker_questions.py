@@ -1,0 +1,87 @@
+"""How the columns of a tracker are shown and asked for, before anything is written."""
+
+from __future__ import annotations
+
+import typer
+
+from scrutiny_cli.actionlog.model import MinuteBook
+from scrutiny_cli.cli.console import print_note
+from scrutiny_cli.importing.blocks import CannotImport
+from scrutiny_cli.importing.dated_sources import find_imported
+from scrutiny_cli.importing.file_kind import find_file_kind
+from scrutiny_cli.importing.import_records import ImportFile
+from scrutiny_cli.importing.source_reader import TRACKERS, read_tracker
+from scrutiny_cli.importing.tracker.mapping import MappedColumn
+from scrutiny_cli.importing.tracker.options import InvalidTrackerOption, TrackerOptions
+from scrutiny_cli.importing.tracker.plan import (
+    TrackerPlan,
+    TrackerQuestion,
+    answer_question,
+    plan_tracker,
+)
+
+# What becomes of a column, where it is not called like its field.
+_BECOMES = {"": "added to the note", "note": "added to the note", "ignore": "ignored"}
+
+
+def plan_tracker_file(
+    file: ImportFile, options: TrackerOptions, book: MinuteBook, *, asks: bool, is_confirmed: bool
+) -> TrackerPlan | None:
+    """Return how a tracker will be read, after it was shown; None for a document of minutes.
+
+    With `asks` a person at a terminal is asked for what is not evident. Elsewhere the columns
+    must have been typed, or be confirmed. Raises CannotImport.
+    """
+    if find_file_kind(file.name, file.data) not in TRACKERS or find_imported(book, file.digest):
+        return None
+    plan = plan_tracker(read_tracker(file.name, file.data), options, book)
+    _show_plan(file, plan)
+    plan = _ask_questions(plan, options, book) if asks else plan
+    is_agreed = is_confirmed or plan.has_typed_mapping or (asks and _is_agreed())
+    if not is_agreed:
+        raise CannotImport(plan.describe_missing_mapping())
+    return plan
+
+
+def _show_plan(file: ImportFile, plan: TrackerPlan) -> None:
+    """Show what each column becomes, and what it has in the first three rows."""
+    print_note(f"{file.path}: the columns, with their first three rows:")
+    for at, column in enumerate(plan.columns):
+        words = "; ".join(filter(None, (row[at] for row in plan.sample)))
+        print_note(f"  {_name_column(column)}: {_describe_field(column)}. {words}".rstrip())
+
+
+def _name_column(column: MappedColumn) -> str:
+    heading = " ".join(column.heading.split())
+    return f"{column.letter} “{heading}”" if heading else column.letter
+
+
+def _describe_field(column: MappedColumn) -> str:
+    return _BECOMES.get(column.field, column.field)
+
+
+def _ask_questions(plan: TrackerPlan, options: TrackerOptions, book: MinuteBook) -> TrackerPlan:
+    while plan.questions:
+        options = _ask_question(plan.questions[0], options)
+        plan = plan_tracker(plan.file, options, book)
+    return plan
+
+
+def _ask_question(question: TrackerQuestion, options: TrackerOptions) -> TrackerOptions:
+    while True:
+        typed = _prompt(question.prompt, question.default)
+        try:
+            return answer_question(options, question, typed)
+        except InvalidTrackerOption as reason:
+            print_note(str(reason))
+
+
+def _is_agreed() -> bool:
+    return _prompt("Is this right? Type y or n.", "y").casefold() in {"y", "yes"}
+
+
+def _prompt(text: str, default: str) -> str:
+    shown = f" [{default}]" if default else ""
+    return str(
+        typer.prompt(f"{text}{shown}", default, show_default=False, prompt_suffix=" ", err=True)
+    ).strip()

@@ -1,0 +1,126 @@
+"""The meetings of FILEs with their days, before their text is looked at any further."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple, TypeVar
+
+from scrutiny_cli.actionlog.model import MinuteBook
+from scrutiny_cli.importing.blocks import CannotImport, SourceText
+from scrutiny_cli.importing.conserve import prove_reading
+from scrutiny_cli.importing.import_records import ImportFile, ImportOptions, RefusedFile
+from scrutiny_cli.importing.recognise.date_order import choose_date_order
+from scrutiny_cli.importing.recognise.day import DayOptions, MeetingDay, find_day
+from scrutiny_cli.importing.recognise.parts import MeetingPart, split_parts
+from scrutiny_cli.importing.source_reader import read_document
+from scrutiny_cli.importing.tracker.plan import TrackerPlan
+from scrutiny_cli.minutes.dates.date_styles import has_month_first
+from scrutiny_cli.minutes.file_names import meeting_name
+
+_Part = TypeVar("_Part", "DatedPart", "DatedTracker")
+
+
+class DatedPart(NamedTuple):
+    """A meeting of a document whose day is known; `place` counts the meetings of a FILE."""
+
+    source: ImportFile
+    reading: SourceText
+    part: MeetingPart
+    found: MeetingDay
+    month_first: bool
+    place: int
+
+    @property
+    def order(self) -> tuple[date, str, str, int]:
+        """Where it comes among all, whatever the order of the FILEs."""
+        return self.found.day, self.source.name, self.source.digest, self.place
+
+
+class DatedTracker(NamedTuple):
+    """A tracker whose day is known, and how it will be read."""
+
+    source: ImportFile
+    plan: TrackerPlan
+    day: date
+
+    @property
+    def order(self) -> tuple[date, str, str, int]:
+        """Where it comes among the trackers; they come after all minutes."""
+        return self.day, self.source.name, self.source.digest, 0
+
+
+class DatedSources(NamedTuple):
+    """What was imported before, what is refused, and all others in the order of their days."""
+
+    skipped: tuple[RefusedFile, ...]
+    refused: tuple[RefusedFile, ...]
+    parts: tuple[DatedPart, ...]
+    trackers: tuple[DatedTracker, ...]
+
+
+def date_sources(
+    files: Sequence[ImportFile],
+    plans: Mapping[ImportFile, TrackerPlan],
+    options: ImportOptions,
+    book: MinuteBook,
+    progress: Callable[[int, int], None] | None = None,
+) -> DatedSources:
+    """Return the meetings of FILEs; `plans` are those of the trackers among them."""
+    skipped: list[RefusedFile] = []
+    refused: list[RefusedFile] = []
+    parts: list[DatedPart] = []
+    trackers: list[DatedTracker] = []
+    unique = list(dict.fromkeys(files))
+    for count, file in enumerate(unique, 1):
+        if progress is not None:
+            progress(count, len(unique))
+        existing = find_imported(book, file.digest)
+        if existing:
+            skipped.append(RefusedFile(file, "", existing))
+            continue
+        try:
+            if file in plans:
+                trackers.append(_date_tracker(file, plans[file]))
+            else:
+                parts += _date_parts(file, options, book)
+        except CannotImport as reason:
+            refused.append(RefusedFile(file, str(reason)))
+    return DatedSources(
+        tuple(skipped), tuple(refused), tuple(_sort_parts(parts)), tuple(_sort_parts(trackers))
+    )
+
+
+def _sort_parts(parts: Iterable[_Part]) -> list[_Part]:
+    return sorted(parts, key=lambda part: part.order)
+
+
+def find_imported(book: MinuteBook, digest: str) -> tuple[str, ...]:
+    """Return the names of the meetings that were made of the file with a SHA-256."""
+    mark = re.compile(rf"^x-imported:.*sha256:{digest}", re.MULTILINE)
+    return tuple(
+        meeting_name(source.path) for source in book.files.results if mark.search(source.text)
+    )
+
+
+def _date_tracker(file: ImportFile, plan: TrackerPlan) -> DatedTracker:
+    plan.require_answers()
+    if plan.day is None:
+        raise CannotImport("The day of the tracker is not known. Type it: --date DATE")
+    return DatedTracker(file, plan, plan.day.day)
+
+
+def _date_parts(file: ImportFile, options: ImportOptions, book: MinuteBook) -> list[DatedPart]:
+    reading = read_document(file.name, file.data)
+    prove_reading(reading)
+    month_first = choose_date_order(
+        reading.blocks,
+        preferred=has_month_first(book.series.dates),
+        typed=options.month_first,
+    )
+    wanted = DayOptions(options.day, month_first)
+    return [
+        DatedPart(file, reading, part, find_day(part, file.path, wanted), month_first, place)
+        for place, part in enumerate(split_parts(reading, one=options.is_one))
+    ]
