@@ -183,3 +183,84 @@ def test_next_is_carry_forward_where_a_meeting_to_come_has_a_file(folder: Path) 
     (folder / "meetings" / "2024-07-09.yaml").write_text("date: 2024-07-09\n", encoding="utf-8")
     done = run(folder, "import", "old/march.txt")
     assert done.stderr.endswith("Now: scrutiny carry-forward\n")
+
+
+# Trackers
+
+TRACKER = """\
+Action log
+As at 1 May 2024
+Ref,Action,Owner,Due date,Status
+7/24,Price a new gate,RO,2024-04-09,Open
+8/24,Mow the field,TB,2024-04-09,Completed
+"""
+
+
+def add_tracker(folder: Path, text: str = TRACKER) -> None:
+    (folder / "old" / "log.csv").write_text(text, encoding="utf-8")
+
+
+def test_a_tracker_becomes_an_opening_meeting(folder: Path) -> None:
+    add_tracker(folder)
+    done = run(folder, "import", "old/log.csv", "--yes")
+    assert list(written(folder)) == ["2024-05-01-action-log.yaml"]
+    assert "2 brought forward: 7/24, 8/24" in done.stdout
+    listed = json.loads(run(folder, "actions", "--open", "--format", "json").stdout)
+    assert [action["ref"] for action in listed["actions"]] == ["7/24"]
+
+
+def test_nothing_is_written_without_the_mapping_having_been_seen(folder: Path) -> None:
+    add_tracker(folder)
+    done = run(folder, "import", "old/log.csv", code=3)
+    assert written(folder) == {}
+    assert "If this is right, type --yes." in done.stdout
+    assert "--map Ref=ref" in done.stdout
+    columns = ("Ref=ref", "Action=action", "Owner=owner", '"Due date"=due', "Status=status")
+    typed = [word for column in columns for word in ("--map", column.replace('"', ""))]
+    run(folder, "import", "old/log.csv", *typed)
+    assert list(written(folder)) == ["2024-05-01-action-log.yaml"]
+
+
+def test_the_columns_are_shown_with_their_first_rows(folder: Path) -> None:
+    add_tracker(folder)
+    done = run(folder, "import", "old/log.csv", "--dry-run")
+    assert "  B “Action”: action. Price a new gate; Mow the field\n" in done.stderr
+
+
+def test_minutes_come_before_the_tracker(folder: Path) -> None:
+    text = MARCH + "\nAction 7/24: RO to price a new gate by 9 April 2024\n"
+    (folder / "old" / "march.txt").write_text(text, encoding="utf-8")
+    add_tracker(folder)
+    done = run(folder, "import", "old/log.csv", "old/march.txt", "--yes")
+    assert "1 raised: 7/24" in done.stdout
+    assert "1 brought forward: 8/24" in done.stdout
+    assert "7/24" not in written(folder)["2024-05-01-action-log.yaml"]
+
+
+def test_what_the_tracker_does_not_list_is_reported_or_lapses(folder: Path) -> None:
+    text = MARCH + "\nAction 6/24: RO to price a new bench by 9 April 2024\n"
+    (folder / "old" / "march.txt").write_text(text, encoding="utf-8")
+    run(folder, "import", "old/march.txt")
+    add_tracker(folder)
+    seen = run(folder, "import", "old/log.csv", "--yes", "--dry-run")
+    assert "1 is open in the minutes and not in the tracker" in seen.stdout
+    run(folder, "import", "old/log.csv", "--yes", "--lapse-unlisted")
+    assert (
+        "      - ref: 6/24\n        status: lapsed\n        note: Not listed in log.csv.\n"
+    ) in written(folder)["2024-05-01-action-log.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("--map Ref", "--map: “Ref” has no column."),
+        ("--map Ref=number", "--map Ref: “number” is not a field."),
+        ("--status Blue", "--status: “Blue” has nothing before the sign =."),
+        ("--header 0", "--header: “0” is not the number of a row."),
+    ],
+)
+def test_options_of_trackers_that_cannot_be_understood(
+    folder: Path, line: str, message: str
+) -> None:
+    add_tracker(folder)
+    assert message in run(folder, "import", "old/log.csv", *line.split(), code=2).stderr
