@@ -97,13 +97,30 @@ def test_what_a_page_cannot_be_is_an_error(line: str) -> None:
 def test_a_page_is_in_the_boards_language_with_its_dates() -> None:
     made = publish("title: Bwrdd\nlanguage: Welsh\n", appended=True)
     assert made.language == "cy"
-    assert made.title == "Bwrdd, Iau 14 Mawrth 2024"
+    assert made.title == "Bwrdd, dydd Iau 14 Mawrth 2024"
     text = render_markdown(made)
     for shown in ("## Cofnodion", "| Cam gweithredu |", "11 Ebrill 2024", "dyddiad", "agored"):
         assert shown in text
     for english in ("Minutes", "Action", "Owner", "open", "brought", "Present"):
         assert english not in text
     assert '<html lang="cy">' in render_html(made)
+
+
+@pytest.mark.parametrize(
+    ("series", "shown"),
+    [
+        ("language: de", "Donnerstag, 14. März 2024"),
+        ("language: de\ndates: 25.06.2015", "Donnerstag, 14.03.2024"),
+        ("language: fr\ndates: 25/06/2015", "jeudi 14/03/2024"),
+        ("language: es", "jueves, 14 de marzo de 2024"),
+        ("language: nl", "donderdag 14 maart 2024"),
+        ("language: cy\ndates: 2015-06-25", "dydd Iau 2024-03-14"),
+        ("dates: 25.06.2015", "Thursday 14.03.2024"),
+        ("language: de\ndates: 25 June 2015", "Thursday 14 March 2024"),
+    ],
+)
+def test_the_weekday_is_in_the_language_of_the_page(series: str, shown: str) -> None:
+    assert publish(f"title: Board\n{series}\n").title == f"Board, {shown}"
 
 
 def test_an_agenda_and_a_list_are_in_the_boards_language() -> None:
@@ -113,7 +130,7 @@ def test_an_agenda_and_a_list_are_in_the_boards_language() -> None:
     options = make_page_options(book.series, TODAY)
     agenda = build_agenda_document(book, book.meetings[1], book.log.actions[:2], options)
     text = render_mail_text(agenda)
-    assert text.startswith("Tagesordnung für den Donnerstag 14. März 2024\n")
+    assert text.startswith("Tagesordnung der Sitzung am Donnerstag, 14. März 2024\n")
     assert "Zu genehmigen: das Protokoll vom 8. Februar 2024" in text
     assert "2 Maßnahmen\n" in text
     assert "Letzte Meldung: 8. Februar 2024 – aufgenommen" in text

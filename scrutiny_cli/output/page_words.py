@@ -26,7 +26,7 @@ Expected|Disgwylir|Attendus|Erwartet|Verwacht|Convocados
 Next meeting|Y cyfarfod nesaf|Prochaine réunion|Nächste Sitzung|Volgende vergadering|Próxima reunión
 Following meeting|Y cyfarfod dilynol|Réunion suivante|Folgende Sitzung|Daaropvolgende vergadering|Reunión siguiente
 Matters arising|Materion yn codi|Suites données|Offene Punkte|Lopende zaken|Asuntos pendientes
-agenda for {day}|agenda ar gyfer {day}|ordre du jour du {day}|Tagesordnung für den {day}|agenda voor {day}|orden del día del {day}
+agenda for {day}|agenda ar gyfer {day}|ordre du jour du {day}|Tagesordnung der Sitzung am {day}|agenda voor {day}|orden del día del {day}
 Previous minutes|Cofnodion blaenorol|Procès-verbal précédent|Voriges Protokoll|Vorige notulen|Acta anterior
 Next minutes|Cofnodion nesaf|Procès-verbal suivant|Nächstes Protokoll|Volgende notulen|Acta siguiente
 Action log|Cofnod camau gweithredu|Suivi des actions|Maßnahmenliste|Actielijst|Registro de acciones
@@ -35,13 +35,13 @@ Other pages|Tudalennau eraill|Autres pages|Weitere Seiten|Andere pagina’s|Otra
 Date|Dyddiad|Date|Datum|Datum|Fecha
 Time|Amser|Heure|Uhrzeit|Tijd|Hora
 Venue|Lleoliad|Lieu|Ort|Plaats|Lugar
-Meeting number|Rhif y cyfarfod|Numéro de réunion|Sitzungsnummer|Vergaderingnummer|Número de reunión
+Meeting number|Rhif y cyfarfod|Numéro de réunion|Sitzungsnummer|Vergadernummer|Número de reunión
 Kind of meeting|Math o gyfarfod|Type de réunion|Art der Sitzung|Soort vergadering|Tipo de reunión
 Extraordinary|Eithriadol|Extraordinaire|Außerordentlich|Buitengewoon|Extraordinaria
 Chair|Cadeirydd|Présidence|Vorsitz|Voorzitter|Presidencia
-Minutes by|Cofnodion gan|Secrétaire|Protokoll von|Notulist|Acta redactada por
+Minutes by|Cofnodion gan|Secrétaire|Protokollführung|Notulist|Acta redactada por
 Members of the public|Aelodau o’r cyhoedd|Public|Zuhörende|Publiek|Asistentes del público
-As at|Ar|Situation au|Zum|Op|Situación a
+As at|Ar|Situation au|Stand|Peildatum|Situación a
 # Whether minutes are agreed, and what is withheld
 This meeting did not take place|Ni chynhaliwyd y cyfarfod hwn|Cette réunion n’a pas eu lieu|Diese Sitzung hat nicht stattgefunden|Deze vergadering heeft niet plaatsgevonden|Esta reunión no se celebró
 Agreed on {day}|Cytunwyd ar {day}|Approuvé le {day}|Genehmigt am {day}|Vastgesteld op {day}|Aprobada el {day}
@@ -61,10 +61,10 @@ To be agreed|I’w cytuno|À approuver|Zu genehmigen|Vast te stellen|Por aprobar
 the minutes of {days}|cofnodion {days}|le procès-verbal du {days}|das Protokoll vom {days}|de notulen van {days}|el acta del {days}
 Correction|Cywiriad|Rectification|Berichtigung|Correctie|Corrección
 Decision|Penderfyniad|Décision|Beschluss|Besluit|Acuerdo
-carried|derbyniwyd|adopté|angenommen|aangenomen|aprobado
-lost|gwrthodwyd|rejeté|abgelehnt|verworpen|rechazado
-deferred|gohiriwyd|ajourné|vertagt|aangehouden|aplazado
-withdrawn|tynnwyd yn ôl|retiré|zurückgezogen|ingetrokken|retirado
+carried|derbyniwyd|adoptée|angenommen|aangenomen|aprobado
+lost|gwrthodwyd|rejetée|abgelehnt|verworpen|rechazado
+deferred|gohiriwyd|ajournée|vertagt|aangehouden|aplazado
+withdrawn|tynnwyd yn ôl|retirée|zurückgezogen|ingetrokken|sin efecto
 Proposed by {name}|Cynigiwyd gan {name}|Proposé par {name}|Antrag von {name}|Voorgesteld door {name}|Propuesto por {name}
 proposed by {name}|cynigiwyd gan {name}|proposé par {name}|Antrag von {name}|voorgesteld door {name}|propuesto por {name}
 seconded by {name}|eiliwyd gan {name}|appuyé par {name}|unterstützt von {name}|gesteund door {name}|secundado por {name}
@@ -72,24 +72,24 @@ votes: {votes}|pleidleisiau: {votes}|votes : {votes}|Stimmen: {votes}|stemmen: {
 # Actions
 Matter raised|Mater a godwyd|Sujet|Gegenstand|Onderwerp|Asunto
 Action|Cam gweithredu|Action|Maßnahme|Actie|Acción
-Owner|Perchennog|Responsable|Zuständig|Eigenaar|Responsable
+Owner|Perchennog|Responsable|Zuständig|Actiehouder|Responsable
 Date for completion|Dyddiad cwblhau|Échéance|Zu erledigen bis|Gereed op|Fecha límite
 Ref|Cyf.|N°|Nr.|Nr.|N.º
-Raised|Codwyd|Soulevée|Vom|Genoteerd|Planteada
+Raised|Codwyd|Décidée|Vom|Genoteerd|Planteada
 Due|Erbyn|Échéance|Fällig|Gereed op|Vence
 Status|Statws|État|Status|Status|Estado
 How late|Pa mor hwyr|Retard|Verspätung|Te laat|Retraso
 Last update|Diweddariad olaf|Dernier point|Letzte Meldung|Laatste bericht|Última novedad
 Link|Dolen|Lien|Link|Link|Enlace
-by {day}|erbyn {day}|pour le {day}|bis {day}|vóór {day}|antes del {day}
+by {day}|erbyn {day}|pour le {day}|bis {day}|uiterlijk {day}|para el {day}
 Actions brought forward|Camau a ddygwyd ymlaen|Actions reprises|Übernommene Maßnahmen|Overgenomen acties|Acciones anteriores
 Open actions|Camau agored|Actions ouvertes|Offene Maßnahmen|Openstaande acties|Acciones abiertas
 Open actions of {owners}|Camau agored {owners}|Actions ouvertes de {owners}|Offene Maßnahmen von {owners}|Openstaande acties van {owners}|Acciones abiertas de {owners}
-Open actions as at {day}|Camau agored ar {day}|Actions ouvertes au {day}|Offene Maßnahmen am {day}|Openstaande acties op {day}|Acciones abiertas a {day}
+Open actions as at {day}|Camau agored ar {day}|Actions ouvertes au {day}|Offene Maßnahmen, Stand {day}|Openstaande acties op {day}|Acciones abiertas a {day}
 Open actions after the meeting of {day}|Camau agored ar ôl cyfarfod {day}|Actions ouvertes après la réunion du {day}|Offene Maßnahmen nach der Sitzung vom {day}|Openstaande acties na de vergadering van {day}|Acciones abiertas tras la reunión del {day}
 nobody|neb|personne|niemand|niemand|nadie
 new due date|dyddiad cwblhau newydd|nouvelle échéance|neuer Termin|nieuwe datum|nueva fecha límite
-new owner|perchennog newydd|nouveau responsable|neue Zuständigkeit|nieuwe eigenaar|nuevo responsable
+new owner|perchennog newydd|nouveau responsable|neue Zuständigkeit|nieuwe actiehouder|nuevo responsable
 new wording|geiriad newydd|nouveau libellé|neuer Wortlaut|nieuwe tekst|nueva redacción
 updated|diweddarwyd|mise à jour|aktualisiert|bijgewerkt|actualizada
 none|dim|aucune|keine|geen|ninguna
@@ -97,8 +97,8 @@ moved once|symudwyd unwaith|reportée une fois|einmal verschoben|één keer uitg
 moved twice|symudwyd ddwywaith|reportée deux fois|zweimal verschoben|twee keer uitgesteld|aplazada dos veces
 moved {count} times|symudwyd {count} gwaith|reportée {count} fois|{count}-mal verschoben|{count} keer uitgesteld|aplazada {count} veces
 brought forward|dygwyd ymlaen|reprise|übernommen|overgenomen|anterior
-raised|codwyd|soulevée|aufgenommen|genoteerd|planteada
-(words not in this log)|(geiriau ddim yn y cofnod hwn)|(texte absent de ce registre)|(Text nicht in dieser Liste)|(tekst niet in deze lijst)|(texto no disponible en este registro)
+raised|codwyd|décidée|aufgenommen|genoteerd|planteada
+(words not in this log)|(nid yw’r geiriau yn y cofnod hwn)|(texte absent de ce registre)|(Text nicht in dieser Liste)|(tekst niet in deze lijst)|(texto no disponible en este registro)
 open|agored|ouverte|offen|open|abierta
 in progress|ar y gweill|en cours|in Arbeit|loopt|en curso
 on hold|wedi’i ohirio|en attente|ruht|uitgesteld|en espera
@@ -109,25 +109,25 @@ transferred|trosglwyddwyd|transférée|übertragen|overgedragen|trasladada
 overdue|yn hwyr|en retard|überfällig|te laat|vencida
 before the meeting|cyn y cyfarfod|avant la réunion|vor der Sitzung|vóór de vergadering|antes de la reunión
 confidential update|diweddariad cyfrinachol|information confidentielle|vertrauliche Meldung|vertrouwelijk bericht|novedad confidencial
-an update is withheld|mae diweddariad wedi’i ddal yn ôl|une information n’est pas publiée|eine Meldung ist nicht veröffentlicht|een bericht is niet openbaar|una novedad es reservada
+an update is withheld|mae diweddariad wedi’i ddal yn ôl|une information n’est pas publiée|eine Meldung ist nicht veröffentlicht|een bericht is niet openbaar|hay una novedad reservada
 no report|dim adroddiad|pas de compte rendu|kein Bericht|geen bericht|sin informe
-owner {people}|perchennog {people}|responsable : {people}|zuständig: {people}|eigenaar {people}|responsable: {people}
-no owner|dim perchennog|sans responsable|niemand zuständig|geen eigenaar|sin responsable
-due {day}|erbyn {day}|échéance : {day}|fällig {day}|gereed op {day}|vence: {day}
+owner {people}|perchennog {people}|responsable : {people}|zuständig: {people}|actiehouder {people}|responsable: {people}
+no owner|dim perchennog|sans responsable|niemand zuständig|geen actiehouder|sin responsable
+due {day}|erbyn {day}|échéance : {day}|fällig: {day}|gereed op {day}|vence: {day}
 no due date|dim dyddiad cwblhau|sans échéance|ohne Termin|geen datum|sin fecha
 now reads {text}|bellach yn darllen {text}|désormais : {text}|lautet jetzt {text}|luidt nu {text}|ahora dice {text}
 becomes {names}|yn dod yn {names}|devient {names}|wird zu {names}|wordt {names}|pasa a ser {names}
 on {day}|ar {day}|le {day}|am {day}|op {day}|el {day}
 follows {names}|yn dilyn {names}|suite de {names}|folgt auf {names}|volgt op {names}|sigue a {names}
 asked for on {day}|gofynnwyd ar {day}|demandée le {day}|erbeten am {day}|gevraagd op {day}|solicitada el {day}
-raised on {day}|codwyd ar {day}|soulevée le {day}|aufgenommen am {day}|genoteerd op {day}|planteada el {day}
+raised on {day}|codwyd ar {day}|décidée le {day}|aufgenommen am {day}|genoteerd op {day}|planteada el {day}
 from {place}|o {place}|de {place}|aus {place}|uit {place}|de {place}
 {count} action: see below|{count} cam: gweler isod|{count} action : voir ci-dessous|{count} Maßnahme: siehe unten|{count} actie: zie hieronder|{count} acción: véase más abajo
 {count} actions: see below|{count} cam: gweler isod|{count} actions : voir ci-dessous|{count} Maßnahmen: siehe unten|{count} acties: zie hieronder|{count} acciones: véase más abajo
 {count} action|{count} cam|{count} action|{count} Maßnahme|{count} actie|{count} acción
 {count} actions|{count} cam|{count} actions|{count} Maßnahmen|{count} acties|{count} acciones
 {count} overdue|{count} yn hwyr|{count} en retard|{count} überfällig|{count} te laat|{count} vencidas
-{count} overdue on {day}|{count} yn hwyr ar {day}|{count} en retard au {day}|{count} überfällig am {day}|{count} te laat op {day}|{count} vencidas el {day}
+{count} overdue on {day}|{count} yn hwyr ar {day}|{count} en retard au {day}|{count} überfällig am {day}|{count} te laat op {day}|{count} vencidas a {day}
 {count} due before the meeting|{count} i’w cwblhau cyn y cyfarfod|{count} à échéance avant la réunion|{count} vor der Sitzung fällig|{count} gereed vóór de vergadering|{count} vencen antes de la reunión
 {count} due within 7 days|{count} i’w cwblhau o fewn 7 diwrnod|{count} à échéance sous 7 jours|{count} innerhalb von 7 Tagen fällig|{count} gereed binnen 7 dagen|{count} vencen en 7 días
 {count} with no date|{count} heb ddyddiad|{count} sans échéance|{count} ohne Termin|{count} zonder datum|{count} sin fecha
@@ -152,12 +152,12 @@ No date|Dim dyddiad|Sans échéance|Ohne Termin|Zonder datum|Sin fecha
 Withheld|Wedi’i ddal yn ôl|Non publié|Nicht veröffentlicht|Niet openbaar|Reservado
 Register of decisions|Cofrestr penderfyniadau|Registre des décisions|Beschlussregister|Besluitenregister|Registro de acuerdos
 item {number}|eitem {number}|point {number}|Punkt {number}|punt {number}|punto {number}
-Proposed|Cynigiwyd gan|Proposé par|Antrag|Voorgesteld door|Propuesto por
-Seconded|Eiliwyd gan|Appuyé par|Unterstützt|Gesteund door|Secundado por
+Proposed|Cynigiwyd gan|Proposé par|Antrag von|Voorgesteld door|Propuesto por
+Seconded|Eiliwyd gan|Appuyé par|Unterstützt von|Gesteund door|Secundado por
 Votes|Pleidleisiau|Votes|Stimmen|Stemmen|Votos
 Outcome|Canlyniad|Résultat|Ergebnis|Uitslag|Resultado
-There are none.|Nid oes dim.|Il n’y en a pas.|Keine.|Geen.|No hay ninguna.
-Matters raised, with actions, owners and dates for completion|Materion a godwyd, gyda chamau, perchnogion a dyddiadau cwblhau|Sujets, avec actions, responsables et échéances|Gegenstände mit Maßnahmen, Zuständigen und Terminen|Onderwerpen met acties, eigenaren en data|Asuntos con acciones, responsables y fechas límite
+There are none.|Nid oes yr un.|Il n’y en a pas.|Keine.|Geen.|No hay.
+Matters raised, with actions, owners and dates for completion|Materion a godwyd, gyda chamau, perchnogion a dyddiadau cwblhau|Sujets, avec actions, responsables et échéances|Gegenstände mit Maßnahmen, Zuständigen und Terminen|Onderwerpen met acties, actiehouders en data|Asuntos con acciones, responsables y fechas límite
 # A site of all meetings
 Skip to the content|Neidio i’r cynnwys|Aller au contenu|Zum Inhalt springen|Naar de inhoud|Ir al contenido
 Site|Gwefan|Site|Website|Website|Sitio
@@ -245,7 +245,7 @@ Name|Enw|Nom|Name|Naam|Nombre
 Role|Rôl|Fonction|Funktion|Functie|Cargo
 Organisation|Sefydliad|Organisme|Organisation|Organisatie|Organización
 Initials|Llythrennau blaen|Initiales|Kürzel|Initialen|Iniciales
-Signed as a correct record|Llofnodwyd fel cofnod cywir|Certifié conforme|Als richtig unterzeichnet|Ondertekend als juist verslag|Firmada como acta fiel
+Signed as a correct record|Llofnodwyd fel cofnod cywir|Certifié conforme|Für die Richtigkeit|Ondertekend als juist verslag|Firmada como acta fiel
 Signature of the chair|Llofnod y cadeirydd|Signature de la présidence|Unterschrift des Vorsitzes|Handtekening voorzitter|Firma de la presidencia
 Page {page} of {pages}|Tudalen {page} o {pages}|Page {page} sur {pages}|Seite {page} von {pages}|Pagina {page} van {pages}|Página {page} de {pages}
 page|tudalen|page|Seite|pagina|página

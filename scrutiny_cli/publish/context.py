@@ -68,13 +68,14 @@ def make_page_options(
 ) -> PageOptions:
     """Return how a board's pages are made: in its language, with days as it writes them."""
     language = series.language or ENGLISH
-    sample = series.dates or PageWords(language)(DATE_SAMPLE)
+    words = PageWords(language)(DATE_SAMPLE)
+    sample = series.dates or words
     return PageOptions(
         today,
         date_formatter(sample),
         internal,
         language,
-        weekday_date_formatter(sample),
+        weekday_date_formatter(sample, words),
         addresses,
     )
 

@@ -98,10 +98,17 @@ def short_date_formatter(sample: str | None) -> Callable[[date], str]:
     return format_short_date if style is None else style.format_short_day
 
 
-def weekday_date_formatter(sample: str | None) -> Callable[[date], str]:
-    """Return what writes a day with its weekday; None: as Thursday 25 June 2015."""
+def weekday_date_formatter(sample: str | None, words: str | None = None) -> Callable[[date], str]:
+    """Return what writes a day with its weekday; None: as Thursday 25 June 2015.
+
+    `words` is that day in the language in which the weekday is written before days in digits.
+    """
     style = None if sample is None else date_style(sample)
-    return format_date_with_weekday if style is None else cache(style.format_day_with_weekday)
+    if sample is None or style is None:
+        return format_date_with_weekday
+    if words is not None and not any(map(str.isalpha, sample)):
+        style = style._replace(weekdays=_list_weekdays(words))
+    return cache(style.format_day_with_weekday)
 
 
 def has_month_first(sample: str | None) -> bool:
@@ -133,9 +140,9 @@ def date_style(sample: str) -> DateStyle | None:
 
 
 def _list_weekdays(sample: str) -> tuple[str, ...]:
-    """Return the weekdays in the language of a sample."""
+    """Return the weekdays as they are before a day in the language of a sample."""
     language = _language_of(sample, split_tokens(sample))
-    return tuple(names[0] for names in language.weekdays)
+    return tuple(language.before_day.format(names[0]) for names in language.weekdays)
 
 
 # In digits

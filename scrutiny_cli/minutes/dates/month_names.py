@@ -12,7 +12,7 @@ class Language(NamedTuple):
 
     The first name of an entry is the one that is shown; the others are read, too. `short` are
     the abbreviations, without a dot. `linking` are the words between a day, its month and its
-    year.
+    year. `before_day` has a weekday as it is before a date.
     """
 
     name: str
@@ -20,6 +20,7 @@ class Language(NamedTuple):
     short: tuple[tuple[str, ...], ...]
     weekdays: tuple[tuple[str, ...], ...]
     linking: frozenset[str] = frozenset()
+    before_day: str = "{}"
 
 
 class Month(NamedTuple):
@@ -70,7 +71,7 @@ LANGUAGES = (
         "Jan|Jän Feb Mär|Mrz Apr Mai Jun Jul Aug Sep|Sept Okt Nov Dez",
         "Montag Dienstag Mittwoch Donnerstag Freitag Samstag|Sonnabend Sonntag",
         "den",
-    ),
+    )._replace(before_day="{},"),
     _make_language(
         "Italian",
         "gennaio febbraio marzo aprile maggio giugno "
@@ -86,7 +87,7 @@ LANGUAGES = (
         "segunda-feira|segunda terça-feira|terça quarta-feira|quarta quinta-feira|quinta "
         "sexta-feira|sexta sábado domingo",
         "de do",
-    ),
+    )._replace(before_day="{},"),
     _make_language(
         "Spanish",
         "enero febrero marzo abril mayo junio "
@@ -94,7 +95,7 @@ LANGUAGES = (
         "ene feb mar abr may jun jul ago sep|sept|set oct nov dic",
         "lunes martes miércoles jueves viernes sábado domingo",
         "de del",
-    ),
+    )._replace(before_day="{},"),
     _make_language(
         "Welsh",
         "Ionawr Chwefror Mawrth|Fawrth Ebrill Mai|Fai Mehefin|Fehefin "
@@ -102,7 +103,7 @@ LANGUAGES = (
         "Ion Chwe|Chwef Maw Ebr Mai Meh Gorff|Gor Awst Medi Hyd Tach Rhag",
         "Llun Mawrth Mercher Iau Gwener Sadwrn Sul",
         "o",
-    ),
+    )._replace(before_day="dydd {}"),
 )
 
 
