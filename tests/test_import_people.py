@@ -216,7 +216,7 @@ def test_what_does_not_read_as_people_is_text(text: str) -> None:
 
 
 PARTLY = {
-    "Present: Ann Lee, Bo Carr and 3 members of the public": "present: Ann Lee",
+    "Present: Ann Lee, Bo Carr and 3 members of the public": "present: Ann Lee; Bo Carr",
     "Present: Ann Lee, Bo Carr, and 3 members of the public.": "present: Ann Lee; Bo Carr",
     "Apologies: Ann Lee, who is ill.": "apologies: Ann Lee",
 }

@@ -55,14 +55,15 @@ def find_approved(
     `board` is the title of the meeting: the minutes of a committee are another body's.
     """
     is_minutes = title is not None and _TITLE.match(title) is not None
-    for text in texts:
+    every = list(texts)
+    for text in every:
         for sentence in _SENTENCE.finditer(text):
             words = sentence[0]
             if not _says_agreed(words, is_minutes=is_minutes):
                 continue
             if _OTHER_BODY.search(words) and not (board and _OTHER_BODY.search(board)):
                 continue
-            return _find_meeting(words, title if is_minutes else None, reading)
+            return _find_meeting([words, *([title or "", *every] if is_minutes else [])], reading)
     return None
 
 
@@ -76,9 +77,9 @@ def _says_agreed(sentence: str, *, is_minutes: bool) -> bool:
     return is_minutes and _AGREED_ALONE.match(sentence.strip()) is not None
 
 
-def _find_meeting(sentence: str, title: str | None, reading: Reading) -> str | None:
-    """Return the day that is named, where one earlier meeting can be meant by it."""
-    for text in filter(None, (sentence, title)):
+def _find_meeting(texts: Iterable[str], reading: Reading) -> str | None:
+    """Return the day that the first text with days names, where one meeting can be meant."""
+    for text in texts:
         days = list(dict.fromkeys(_list_earlier_days(text, reading)))
         if len(days) == 1:
             return _check_meeting(days[0], reading)

@@ -64,6 +64,11 @@ _SENTENCE = re.compile(r"[^.;]+")
 _TOP, _BOTTOM = 4, 2  # blocks in which a line alone marks the meeting
 
 
+def is_marking(text: str) -> bool:
+    """Whether a whole text is a marking: `CONFIDENTIAL`, `[Official – Sensitive]`."""
+    return _ALONE.fullmatch(text.strip()) is not None
+
+
 def find_meeting_marking(margins: Iterable[str], blocks: Sequence[Block]) -> str | None:
     """Return the words of a margin, or of a line alone at either end, that mark the meeting."""
     for text in margins:
@@ -71,7 +76,7 @@ def find_meeting_marking(margins: Iterable[str], blocks: Sequence[Block]) -> str
         if found is not None and not _DENIED.search(text[: found.start()]):
             return " ".join(found[0].split())
     for block in (*blocks[:_TOP], *blocks[-_BOTTOM:]):
-        if _ALONE.fullmatch(block.text.strip()):
+        if is_marking(block.text):
             return block.text.strip().strip("[]()*.!")
     return None
 
@@ -144,7 +149,7 @@ def _is_denied(item: ImportedItem) -> bool:
 
 
 def _find_text_marking(text: str) -> str | None:
-    if _ALONE.fullmatch(text.strip()) or _MARKED.search(text):
+    if is_marking(text) or _MARKED.search(text):
         found = _MARGIN.search(text)
         return None if found is None else " ".join(found[0].split())
     for sentence in _SENTENCE.finditer(text):

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import zip_longest
 from typing import NamedTuple
 
 from scrutiny_cli.importing.blocks import Block, BlockKind, CannotImport, Doubt, Use, UseKind
 from scrutiny_cli.importing.recognise.date_order import list_block_texts
 from scrutiny_cli.importing.recognise.day_words import is_meeting_text, resolve_day
 from scrutiny_cli.importing.recognise.head_labels import DATE_LABELS
-from scrutiny_cli.importing.recognise.labelled import find_labelled
+from scrutiny_cli.importing.recognise.item_titles import has_number
+from scrutiny_cli.importing.recognise.labelled import LabelledText, find_labelled
 from scrutiny_cli.importing.recognise.parts import MeetingPart
+from scrutiny_cli.importing.recognise.people_labels import PEOPLE_LABELS
 from scrutiny_cli.minutes.dates.calendar_days import BadDate, check_weekday, make_date
 from scrutiny_cli.minutes.dates.date_styles import format_date
 from scrutiny_cli.minutes.dates.date_words import full_year
@@ -20,6 +23,7 @@ from scrutiny_cli.minutes.dates.day_search import find_days
 from scrutiny_cli.minutes.dates.days_in_figures import Day
 from scrutiny_cli.minutes.dates.misspelt_months import find_misspelt
 
+_MOST_DATE_WORDS = 3  # of a line that is a date: a weekday, a month, one more
 _NEAR_TOP, _LABELS_WITHIN, _TITLES = 10, 40, 6  # blocks
 _SPAN = 2  # years before and after the document's own
 _ROW_OF_TABLE = 3  # cells with text
@@ -29,6 +33,9 @@ _OTHER_DAYS = re.compile(
     r"|signed|deadline|due|by|since|until|amended|revised|printed|downloaded|generated|version)\b",
     re.IGNORECASE,
 )
+_SIGNATURE = re.compile(r"\bsign(?:ed|ature)\b|_{4,}|\.{6,}", re.IGNORECASE)
+_SIGNATURE_LINES = 2
+_TYPE_DAY = "Type the day of the meeting, for example --date 2024-03-12."
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
 
 
@@ -73,22 +80,24 @@ def find_day(part: MeetingPart, path: str, options: DayOptions) -> MeetingDay:
 
     Raises CannotImport where no day is found, and where the one found is not a date.
     """
-    found = _find_in_text(part, path, options)
     if options.typed is not None:
-        return _use_typed(options.typed, found)
+        return _use_typed(options.typed, part, path, options)
+    found = _find_in_text(part, path, options)
     if found is not None:
         return _compare_with_name(found, path, options)
     named = find_name_days(path, month_first=options.month_first)
     if len(named) == 1:
         message = f"only the file's name has the day, {format_date(named[0])}"
         return MeetingDay(named[0], "the file's name", (), (Doubt("date-file-name", message),))
-    raise CannotImport(
-        "The day of the meeting was not found. Type it, for example --date 2024-03-12."
-    )
+    raise CannotImport(f"The day of the meeting was not found. {_TYPE_DAY}")
 
 
-def _use_typed(typed: date, found: MeetingDay | None) -> MeetingDay:
+def _use_typed(typed: date, part: MeetingPart, path: str, options: DayOptions) -> MeetingDay:
     """Return the day that was typed; the document's own is its place only where it is the same."""
+    try:
+        found = _find_in_text(part, path, options)
+    except CannotImport:
+        found = None
     if found is not None and found.day == typed:
         return found._replace(doubts=())
     return MeetingDay(typed, "--date")
@@ -124,20 +133,23 @@ def _read_days(text: str, month_first: bool) -> list[date]:  # noqa: FBT001  as 
 
 def _find_in_text(part: MeetingPart, path: str, options: DayOptions) -> MeetingDay | None:
     if part.day is not None and (given := _read_days(part.day, options.month_first)):
-        return MeetingDay(given[0], "front matter")
+        every = _list_candidates(part, month_first=options.month_first)
+        uses = (one.make_use(given[0]) for one in every if resolve_day(one.day) == given[0])
+        return MeetingDay(given[0], "front matter", tuple(uses))
     candidates = list(_list_candidates(part, month_first=options.month_first))
-    if options.typed is None:
-        _refuse_faulty(candidates)
+    _refuse_faulty(candidates)
+    candidates.sort(key=lambda one: one.rank)
     whole = [one for one in candidates if one.day.year is not None]
     first = candidates[0] if candidates else None
     if first is None:
         return None
-    if first.day.year is None:
-        same = [one for one in whole if _is_same_day(one.day, first.day)]
-        if not same:
-            return _complete_year(first, part, path) or (_choose(whole) if whole else None)
-        return _choose(same)
-    return _choose(whole)
+    if first.day.year is not None:
+        return _choose(whole)
+    same = [one for one in whole if _is_same_day(one.day, first.day)]
+    found = _choose(same) if same else _complete_year(first, part, path)
+    if found is None:
+        raise CannotImport(f"{first.place}: “{first.written}” has no year. {_TYPE_DAY}")
+    return found
 
 
 def _is_same_day(day: Day, other: Day) -> bool:
@@ -169,19 +181,39 @@ def _list_candidates(part: MeetingPart, *, month_first: bool) -> Iterator[_Candi
     """Yield the days below a label, in a title and near the top, in this order."""
     blocks = part.blocks
     for label in find_labelled(blocks, DATE_LABELS, _LABELS_WITHIN):
-        if label.value:
-            place = blocks[label.block].place.text
-            spot = _Spot(label.value, label.block, label.cell, label.start, place)
-            yield from _find_in_spot(spot, _LABELLED, month_first=month_first)
-        elif label.cell is None and label.block + 1 < len(blocks):
-            for spot in _list_spots(label.block + 1, blocks[label.block + 1]):
-                yield from _find_in_spot(spot, _LABELLED, month_first=month_first)
-    for rank, limit in ((_IN_TITLE, _TITLES), (_ELSEWHERE, _NEAR_TOP)):
-        for at, block in enumerate(blocks[:limit]):
-            if rank == _IN_TITLE and not _is_title(at, block):
-                continue
-            for spot in _list_spots(at, block):
+        if not _is_of_signature(blocks, label.block):
+            for spot in _list_labelled_spots(blocks, label):
+                rank = _LABELLED if label.block < _NEAR_TOP else _ELSEWHERE
                 yield from _find_in_spot(spot, rank, month_first=month_first)
+    end = _find_end_of_titles(blocks)
+    for at, block in enumerate(blocks[:_NEAR_TOP]):
+        for spot in () if _is_of_signature(blocks, at) else _list_spots(at, block):
+            rank = _IN_TITLE if at < end and _is_title(at, block, spot) else _ELSEWHERE
+            yield from _find_in_spot(spot, rank, month_first=month_first)
+
+
+def _find_end_of_titles(blocks: Sequence[Block]) -> int:
+    """Return how many of the first blocks are above the people and the first item."""
+    for at, block in enumerate(blocks[:_TITLES]):
+        is_label = any(PEOPLE_LABELS.match(text) for text in list_block_texts(block))
+        if at and (is_label or (block.kind is BlockKind.HEADING and has_number(block))):
+            return at
+    return _TITLES
+
+
+def _is_of_signature(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a date belongs to a signature: it is on the line of one, or below it."""
+    above = blocks[max(0, at - _SIGNATURE_LINES) : at + 1]
+    return any(_SIGNATURE.search(text) for block in above for text in list_block_texts(block))
+
+
+def _list_labelled_spots(blocks: Sequence[Block], label: LabelledText) -> Iterator[_Spot]:
+    """Yield the text after a label, or that of the block below one that is alone."""
+    if label.value:
+        place = blocks[label.block].place.text
+        yield _Spot(label.value, label.block, label.cell, label.start, place)
+    elif label.cell is None and label.block + 1 < len(blocks):
+        yield from _list_spots(label.block + 1, blocks[label.block + 1])
 
 
 class _Spot(NamedTuple):
@@ -203,22 +235,50 @@ def _list_spots(at: int, block: Block) -> Iterator[_Spot]:
         yield _Spot(content.text, at, cell, 0, block.place.text)
 
 
-def _is_title(at: int, block: Block) -> bool:
-    if at == 0 and block.kind is BlockKind.HEADING:
+def _is_title(at: int, block: Block, spot: _Spot) -> bool:
+    """Whether a text is a title: the first heading, about a meeting, or hardly more than a date."""
+    if (at == 0 and block.kind is BlockKind.HEADING) or is_meeting_text(spot.text):
         return True
-    return any(map(is_meeting_text, list_block_texts(block)))
+    return len(re.findall(r"[^\W\d_]{3,}", spot.text)) <= _MOST_DATE_WORDS
 
 
 def _find_in_spot(spot: _Spot, rank: int, *, month_first: bool) -> Iterator[_Candidate]:
     if rank != _LABELLED and _OTHER_DAYS.search(spot.text):
         return
     masked = _ADDRESS.sub(lambda found: " " * len(found[0]), spot.text)
-    for day in find_days(masked, month_first=month_first):
+    for day in _list_days(masked, month_first=month_first):
         if day.day is None or day.month is None or (rank == _ELSEWHERE and day.year is None):
             continue
         yield _Candidate(day, spot.text, spot.block, spot.cell, spot.start, rank, spot.place)
     if rank == _LABELLED and not find_days(masked, month_first=month_first):
         _refuse_misspelt(masked, spot.place)
+
+
+def _list_days(text: str, *, month_first: bool) -> Iterator[Day]:
+    """Yield the days of a text; of a range only its first one."""
+    days, skipped = find_days(text, month_first=month_first), False
+    for day, following in zip_longest(days, days[1:]):
+        if skipped:
+            skipped = False
+        elif following is not None and _begins_range(text, day, following):
+            yield day._replace(year=following.year, end=following.end, several=True)
+            skipped = True
+        else:
+            yield _take_first_day(text, day)
+
+
+def _begins_range(text: str, day: Day, following: Day) -> bool:
+    """Whether a day without a year is the first of a range: `30 May to 1 June 2024`."""
+    between = text[day.end : following.start].strip()
+    return day.year is None and between.casefold() in {"-", "–", "—", "to", "and", "&", "until"}
+
+
+def _take_first_day(text: str, day: Day) -> Day:
+    """Return the first day of a range such as `12-13 March 2024`."""
+    first = re.match(r"[^\d]*(\d{1,2})(?!\d)", text[day.start : day.end])
+    if not day.several or first is None or day.day is None or int(first[1]) >= day.day:
+        return day
+    return day._replace(day=int(first[1]))
 
 
 # What is refused
@@ -233,16 +293,14 @@ def _refuse_faulty(candidates: list[_Candidate]) -> None:
         check_weekday(found, best.day.weekday)
     except BadDate as bad:
         message = f"{best.place}: “{best.written}” is not a date. {bad.message} "
-        raise CannotImport(
-            f"{message}Type the day of the meeting, for example --date 2024-03-12."
-        ) from None
+        raise CannotImport(f"{message}{_TYPE_DAY}") from None
 
 
 def _refuse_misspelt(text: str, place: str) -> None:
     found = find_misspelt(text)
     if found is not None:
         message = f"{place}: “{found.word}” is not a month. "
-        raise CannotImport(f"{message}Type the day of the meeting, for example --date 2024-03-12.")
+        raise CannotImport(f"{message}{_TYPE_DAY}")
 
 
 # A day without its year

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from scrutiny_cli.importing.blocks import Block, Use, UseKind
+
+_ABBREVIATED = re.compile(r"\.[^\W\d_]\.$|\b(?:St|Rd|Ave|Ltd|Inc|Co)\.$")
 
 
 class FieldValue(NamedTuple):
@@ -34,6 +37,7 @@ class TextSpot(NamedTuple):
     def take_text(self, span: tuple[int, int]) -> FieldValue:
         """Return a part of the text as a value that is written as it is."""
         words = " ".join(self.text[slice(*span)].split())
+        words = words if _ABBREVIATED.search(words) else words.rstrip(".")
         return FieldValue(words, (self.make_use(*span, UseKind.TEXT),))
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from scrutiny_cli.importing.blocks import Block, Doubt, Use, UseKind
+from scrutiny_cli.importing.blocks import Block, BlockKind, Doubt, Use, UseKind
 from scrutiny_cli.importing.imported_meeting import ImportedHead, ImportedPerson, PeopleList
 from scrutiny_cli.importing.recognise.common_due import find_common_due
 from scrutiny_cli.importing.recognise.confidential import find_meeting_marking, make_marking_doubt
@@ -23,7 +23,8 @@ from scrutiny_cli.importing.recognise.head_labels import (
 from scrutiny_cli.importing.recognise.labelled import LabelledText, find_labelled
 from scrutiny_cli.importing.recognise.next_meeting import find_next_meeting
 from scrutiny_cli.importing.recognise.parts import MeetingPart
-from scrutiny_cli.importing.recognise.person_reader import NameReading, ReadPerson, read_person
+from scrutiny_cli.importing.recognise.people_lines import PeopleInText, read_people_text
+from scrutiny_cli.importing.recognise.person_reader import NameReading
 from scrutiny_cli.importing.recognise.person_words import is_chair, is_minute_taker
 from scrutiny_cli.importing.recognise.reading import Reading
 from scrutiny_cli.importing.recognise.title import FoundTitle, find_meeting_title
@@ -35,11 +36,15 @@ _MOST_TIME_WORDS, _MOST_VENUE_WORDS = 10, 25
 
 
 class FoundHead(NamedTuple):
-    """The fields of a meeting, what its name ends with, and the uses of the words read."""
+    """The fields of a meeting, what its name ends with, and the uses of the words read.
+
+    `lines` are the blocks above the people and the items.
+    """
 
     head: ImportedHead
     suffix: str = ""
     uses: tuple[Use, ...] = ()
+    lines: frozenset[int] = frozenset()
 
 
 def find_head(
@@ -82,18 +87,16 @@ def find_head(
     )
     uses = (use for value in values if value is not None for use in value.uses)
     suffix = "" if title.suffix is None else title.suffix[0]
-    return FoundHead(
-        head,
-        suffix,
-        (
-            *found.uses,
-            *title.uses,
-            *labelled.uses,
-            *following.uses,
-            *due.uses,
-            *uses,
-        ),
+    every = (
+        *found.uses,
+        *title.uses,
+        *labelled.uses,
+        *following.uses,
+        *due.uses,
+        *uses,
     )
+    days = (use.block for use in found.uses if use.cell is None)
+    return FoundHead(head, suffix, every, frozenset((*title.lines, *days)))
 
 
 def _get_text(value: FieldValue | None) -> str | None:
@@ -128,9 +131,16 @@ def _make_spot(blocks: Sequence[Block], label: LabelledText) -> TextSpot:
 def _list_spots(
     blocks: Sequence[Block], pattern: re.Pattern[str]
 ) -> Iterator[tuple[LabelledText, TextSpot]]:
+    """Yield the texts after labels, and those below a label that is alone in its block."""
     for label in find_labelled(blocks, pattern, _LABELS_WITHIN):
         if label.value:
             yield label, _make_spot(blocks, label)
+        elif label.cell is None and label.block + 1 < len(blocks):
+            below, at = blocks[label.block + 1], label.block + 1
+            if below.kind is BlockKind.PARAGRAPH and len(below.text.split()) <= _MOST_VENUE_WORDS:
+                start = len(below.text) - len(below.text.lstrip(": "))
+                spot = TextSpot(below.text[start:], at, None, start, below.place.text)
+                yield label._replace(has_sign=True), spot
 
 
 def _add_label(value: FieldValue, label: LabelledText) -> FieldValue:
@@ -209,10 +219,6 @@ def _list_when_spots(
     for label, spot in _list_spots(blocks, DATE_LABELS):
         if (spot.block, spot.cell) in days:
             yield label, spot
-    for label in find_labelled(blocks, DATE_LABELS, _LABELS_WITHIN):
-        below = label.block + 1
-        if not label.value and (below, None) in days:
-            yield label, TextSpot(blocks[below].text, below, place=blocks[below].place.text)
     for label, spot in _list_spots(blocks, TIME_LABELS):
         if _is_joint(label):
             yield label, spot
@@ -232,30 +238,40 @@ def _find_officer(
     for label, spot in _list_spots(blocks, labels):
         if spot.text.count(" ") > _MOST_TIME_WORDS or not (label.has_sign or label.cell):
             continue
-        read = read_person(spot.text, NameReading())
-        if read is not None:
-            known = find_person(read.person.label, people)
-            value = read.person.label if known is None else known.label
-            return _make_officer(value, read, label, spot, has_role)
+        read = read_people_text(spot.text, NameReading())
+        if read.people:
+            return _make_officer(read, people, label, spot, has_role)
     fitting = [person for person in people if person.role is not None and has_role(person.role)]
     return FieldValue(fitting[0].label) if len(fitting) == 1 else None
 
 
 def _make_officer(
-    value: str,
-    read: ReadPerson,
+    read: PeopleInText,
+    people: Sequence[ImportedPerson],
     label: LabelledText,
     spot: TextSpot,
     has_role: Callable[[str], bool],
 ) -> FieldValue:
-    """Return an officer; what a line has besides the name keeps it in the text."""
-    person = read.person
-    more = (person.role, person.organisation, person.note, person.email)
-    is_alone = read.is_whole and not any(text for text in more if text and not has_role(text))
-    if not is_alone or (person.initials and person.name):
+    """Return an officer, or several; what a line has besides the names keeps it in the text."""
+    labels = [_find_label(each.read.person, people) for each in read.people]
+    value = ", ".join(labels)
+    is_alone = all(_is_name_alone(each.read.person, has_role) for each in read.people)
+    if not (read.is_whole and is_alone):
         return FieldValue(value)
     use = spot.make_use(0, len(spot.text), UseKind.VALUE, "person", value)
     return FieldValue(value, (label.make_label_use(), use))
+
+
+def _find_label(person: ImportedPerson, people: Sequence[ImportedPerson]) -> str:
+    known = find_person(person.label, people)
+    return person.label if known is None else known.label
+
+
+def _is_name_alone(person: ImportedPerson, has_role: Callable[[str], bool]) -> bool:
+    """Whether a person has nothing besides the name, or the role that a label has already."""
+    more = (person.role, person.organisation, person.note, person.email)
+    has_more = any(text is not None and not has_role(text) for text in more)
+    return not has_more and not (person.initials and person.name)
 
 
 def find_person(text: str, people: Sequence[ImportedPerson]) -> ImportedPerson | None:

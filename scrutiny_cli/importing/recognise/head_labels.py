@@ -23,11 +23,11 @@ VENUE_LABELS = compile_labels(
 )
 NEXT_LABELS = compile_labels(
     r"(?:(?:date|time|day|place|venue)s?(?:(?:,| and| &|/)+ ?(?:date|time|day|place|venue))*"
-    r" (?:of|for) (?:the |our )?)?next (?:\w+ )?(?:meeting|call|telecon|session)(?:'s)?"
+    r" (?:of|for) (?:the |our )?)?next (?:\w+ )?(?:meeting|call|telecon|session)(?:'?s)?"
     r"(?: (?:date|time|details|date and time|will be|is|on))*",
 )
 CHAIR_LABELS = compile_labels(
-    r"(?:meeting )?chair(?:man|woman|person)?(?: of (?:the |this )?meeting)?",
+    r"(?:meeting )?chair(?:man|woman|person)?s?(?: of (?:the |this )?meeting)?",
     r"(?:meeting )?chaired by",
     r"in the chair",
     r"presiding(?: officer| member)?",
@@ -36,8 +36,8 @@ CHAIR_LABELS = compile_labels(
 MINUTES_LABELS = compile_labels(
     r"(?:minutes|notes)(?: were)?(?: (?:taken|recorded|prepared|written))? by",
     r"minuted by",
-    r"minute[- ]?taker",
-    r"note[- ]?taker",
+    r"minute[- ]?takers?",
+    r"note[- ]?takers?",
     r"scribes?",
     r"(?:recording|minutes?) secretary",
     r"recorder",

@@ -25,7 +25,8 @@ def _complete_item(
     item: ImportedItem, reading: Reading, board: str | None, approved: set[str]
 ) -> ImportedItem:
     texts = [paragraph.text for paragraph in item.paragraphs]
-    agreed = find_approved(item.title, texts, reading, board)
+    decided = [decision.decision for decision in item.decisions]
+    agreed = find_approved(item.title, [*texts, *decided], reading, board)
     agreed = None if agreed in approved else agreed
     if agreed is not None:
         approved.add(agreed)

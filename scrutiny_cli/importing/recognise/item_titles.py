@@ -21,8 +21,8 @@ from scrutiny_cli.importing.recognise.person_words import HONORIFIC
 from scrutiny_cli.importing.recognise.run_on_titles import has_no_verb
 
 _NUMBER = re.compile(
-    r"(?P<number>(?:agenda\s+|minute\s+)?(?:item|minute|section|no\.?|part)\s*(?:no\.?\s*)?"
-    r"(?:\d{1,4}(?:[./-]\d{1,4})*|[A-Z])(?=[\s.):–—-]|$)"
+    r"(?:(?:agenda\s+|minute\s+)?(?:item|minute|section|no\.?|top)\s*(?:no\.?\s*)?"
+    r"(?=\d|[A-Z]\b))?(?P<number>[A-Z](?=\s*[.):–—-]+\s)"
     r"|[A-Z]{0,6}[ ]?(?:\d{1,4}(?:[./-]\d{1,4})+|\d{1,3})(?=[\s.):–—-]|$)(?!(?:st|nd|rd|th)\b)"
     r"|[A-Z](?=[.)]\s)|[IVX]{1,5}(?=[.)]\s))"
     r"[.):]*(?:\s*[-–—:](?=\s))?\s*",
@@ -38,7 +38,7 @@ _REST = re.compile(r"(?P<title>[^.:;!?–—]{3,70}?)\s*(?::|\s[–—-])\s+(?P<
 _NO_TITLES = re.compile(
     r"(?:resolved|agreed|noted|decision|decided|actions?|action points?|ap|ai|vote[ds]?|proposed"
     r"|seconded|carried|motion|outcome|approved|to ?do|next steps|yes|no|unanimous\w*|recommend\w*"
-    r"|note|signed|chairman|end|ends|page \d+)\b",
+    r"|note|signed|chairman|end|ends|page \d+)\b\s*(?:[:;.–—-]|$|\d|that\b|to\b|by\b)",
     re.IGNORECASE,
 )
 _INTENTION = re.compile(
@@ -46,6 +46,7 @@ _INTENTION = re.compile(
     r"|appoint|sign|report|hear|decide|authorise|accept|ratify|welcome|set)\b",
     re.IGNORECASE,
 )
+_MAY = re.compile(r"\bMay\b")  # the month is no verb
 _MOST_WORDS, _MOST_OF_INTENTION, _MOST_PLAIN = 14, 40, 10
 _LONGEST = 160
 _BELOW_HEADINGS = 10  # the level of the first numbered line; headings have 1 to 9
@@ -150,6 +151,11 @@ def split_number(text: str) -> tuple[str | None, int]:
 
 
 # Numbered lines
+
+
+def has_number(block: Block) -> bool:
+    """Whether a block has a number in front, as titles of items have."""
+    return _read_number(0, block) is not None
 
 
 def _read_number(at: int, block: Block) -> _Numbered | None:
@@ -287,7 +293,7 @@ def _is_title_text(text: str, *, is_marked: bool) -> bool:
         return False
     if is_marked:
         return True
-    return not text.endswith(".") and has_no_verb(text)
+    return not text.endswith(".") and has_no_verb(_MAY.sub("", text))
 
 
 def _begins_as_title(text: str) -> bool:

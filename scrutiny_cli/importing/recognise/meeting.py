@@ -11,7 +11,7 @@ from scrutiny_cli.importing.recognise.head import FoundHead, find_head
 from scrutiny_cli.importing.recognise.introduced_initials import introduce_initials
 from scrutiny_cli.importing.recognise.item_facts import complete_items
 from scrutiny_cli.importing.recognise.known_people import collect_people
-from scrutiny_cli.importing.recognise.outline import PlacedRecords, build_items
+from scrutiny_cli.importing.recognise.outline import PlacedRecords, Surroundings, build_items
 from scrutiny_cli.importing.recognise.parts import MeetingPart
 from scrutiny_cli.importing.recognise.people import FoundPeople, find_people
 from scrutiny_cli.importing.recognise.reading import Reading
@@ -34,7 +34,9 @@ def recognise_meeting(
     read = _read_part(part, found, reading)
     uses = (*read.people.uses, *read.head.uses, *read.records.uses)
     placed = PlacedRecords(read.records.entries, read.records.decisions, read.records.possible)
-    outline = build_items(part.blocks, uses, placed, read.people.labels)
+    outline = build_items(
+        part.blocks, uses, placed, Surroundings(read.people.labels, read.head.lines)
+    )
     completed = complete_items(outline.items, read.reading, read.head.head.title)
     return ImportedMeeting(
         name or f"{found.day.isoformat()}{read.head.suffix}",

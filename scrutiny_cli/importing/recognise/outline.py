@@ -15,7 +15,7 @@ from scrutiny_cli.importing.imported_meeting import (
     MinutesParagraph,
     PossibleAction,
 )
-from scrutiny_cli.importing.recognise.item_titles import ItemTitle, find_titles
+from scrutiny_cli.importing.recognise.item_titles import ItemTitle, find_titles, has_number
 
 _WORD = re.compile(r"\w+")
 _MATTERS_ARISING = re.compile(
@@ -37,6 +37,16 @@ class PlacedRecords(NamedTuple):
     possible: tuple[tuple[int, PossibleAction], ...] = ()
 
 
+class Surroundings(NamedTuple):
+    """Blocks that are not the titles of items, although they look like them.
+
+    `labels` introduce the people below them, `lines` are the first lines of the document.
+    """
+
+    labels: tuple[int, ...] = ()
+    lines: frozenset[int] = frozenset()
+
+
 class Outline(NamedTuple):
     """The items of a meeting, what is in none of them, and the uses of their words."""
 
@@ -52,22 +62,29 @@ def build_items(
     blocks: Sequence[Block],
     uses: Iterable[Use],
     records: PlacedRecords,
-    labels: Iterable[int] = (),
+    around: Surroundings,
 ) -> Outline:
-    """Return the items of a meeting; `uses` are those of the words that became fields.
-
-    `labels` are blocks that introduce the people below them.
-    """
+    """Return the items of a meeting; `uses` are those of the words that became fields."""
     listed = tuple(uses)
     covered = mark_words(listed)
     used = frozenset(at for at in range(len(blocks)) if _is_block_covered(blocks, at, covered))
     entered = frozenset(entry.block for entry in records.entries)
-    titles = find_titles(blocks, used | entered, frozenset(labels))
+    taken = used | entered | around.lines
+    labels = frozenset(around.labels) | _find_numbered_labels(blocks, listed, used - entered)
+    titles = find_titles(blocks, taken, labels)
     gathering = _Gathering(blocks, covered, titles, used)
     gathering.place_records(records)
     for at in range(len(blocks)):
         gathering.add_block(at)
     return gathering.finish()
+
+
+def _find_numbered_labels(
+    blocks: Sequence[Block], uses: Iterable[Use], used: frozenset[int]
+) -> frozenset[int]:
+    """Return the blocks that became nothing but a label, and have a number: titles all the same."""
+    others = {use.block for use in uses if use.kind is not UseKind.LABEL}
+    return frozenset(at for at in used - others if has_number(blocks[at]))
 
 
 def mark_words(uses: Iterable[Use]) -> dict[tuple[int, int | None], list[tuple[int, int]]]:

@@ -15,6 +15,7 @@ from scrutiny_cli.importing.recognise.head_labels import (
     TIME_LABELS,
     VENUE_LABELS,
 )
+from scrutiny_cli.importing.recognise.item_titles import split_number
 from scrutiny_cli.importing.recognise.matter_tables import unfold_matter_tables
 from scrutiny_cli.importing.recognise.people_labels import PEOPLE_LABELS
 from scrutiny_cli.importing.recognise.split_lines import split_action_lines
@@ -31,7 +32,6 @@ _OTHER_MEETING = re.compile(
     r"|matters|deadline|due|report|published|posted)\b",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"(?:item\s+)?\d{1,3}(?:\.\d{1,3})*[.)]?\s+(?=[A-Z])", re.IGNORECASE)
 
 
 class MeetingPart(NamedTuple):
@@ -132,7 +132,8 @@ def _find_heading_day(block: Block, *, month_first: bool) -> date | None:
 def _is_about_other(text: str) -> bool:
     begins_as_title = text.casefold().startswith("minutes")
     is_other = _OTHER_MEETING.search(text) is not None and not begins_as_title
-    return is_other or _NUMBERED.match(text) is not None or NEXT_LABELS.match(text) is not None
+    is_item = split_number(text)[0] is not None
+    return is_other or is_item or NEXT_LABELS.match(text) is not None
 
 
 def _has_label_below(blocks: Sequence[Block], at: int) -> bool:

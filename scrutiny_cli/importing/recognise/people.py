@@ -11,7 +11,9 @@ from typing import NamedTuple
 from scrutiny_cli.importing.blocks import Block, BlockKind, Doubt, Use, UseKind
 from scrutiny_cli.importing.imported_meeting import PeopleList
 from scrutiny_cli.importing.recognise.head_labels import (
+    CHAIR_LABELS,
     DATE_LABELS,
+    MINUTES_LABELS,
     NEXT_LABELS,
     OTHER_LABELS,
     TIME_LABELS,
@@ -42,6 +44,7 @@ from scrutiny_cli.minutes.source import normalize_label
 
 ORDER = ("present", "apologies", "in_attendance", "absent")
 _AND = re.compile(r"[\s,;]*(?:and|und|et|y|en|&)?\s*", re.IGNORECASE)
+_AWAY = frozenset(("apologies", "absent"))
 _LONGEST_LINE, _MOST_GROUP_WORDS = 160, 6
 
 
@@ -100,9 +103,23 @@ class _Finder:
         else:
             end = self._read_cell(name, labelled)
         if (len(self.found), len(self.nobody)) == before:
+            if self._introduces_labels(labelled):
+                self._add_label(labelled, len(self.found))
             return at + 1
         self._add_label(labelled, before[0])
         return end
+
+    def _introduces_labels(self, labelled: LabelledText) -> bool:
+        """Whether a heading such as `Attendance` has only the labels of lists below it."""
+        block = self.blocks[labelled.block]
+        following = self.blocks[labelled.block + 1 : labelled.block + 2]
+        is_heading = block.kind is BlockKind.HEADING or block.is_bold
+        return (
+            is_heading
+            and not labelled.value
+            and bool(following)
+            and PEOPLE_LABELS.match(following[0].text) is not None
+        )
 
     def _add_label(self, labelled: LabelledText, first: int) -> None:
         """Account for a label; the body that it names is that of the people from `first` on."""
@@ -158,8 +175,8 @@ class _Finder:
         self, name: str, at: int, cell: int | None, start: int, people: PeopleInText
     ) -> None:
         place = self.blocks[at].place.text
-        if people.prefix and people.people:
-            self.uses.append(Use(at, start, start + people.prefix, UseKind.LABEL, cell=cell))
+        for begin, end in people.prefixes:
+            self.uses.append(Use(at, start + begin, start + end, UseKind.LABEL, cell=cell))
         text = self._find_text(at, cell)
         for before, after in pairwise(people.people):
             gap = start + before.end, start + after.start
@@ -254,7 +271,7 @@ class _Finder:
             self.found += table.people
             self.uses += table.uses
             return table.end
-        rows = list(_list_lines(self.blocks, start))
+        rows = list(_list_lines(self.blocks, start, is_absence=name in _AWAY))
         reading = study_lines([line.text for line in rows], self.find_label)
         end, number = start, 0
         while number < len(rows):
@@ -271,7 +288,9 @@ class _Finder:
         if line.cells:
             return self._read_line_of_cells(name, line, reading)
         people = read_people_line(line.text, reading)
-        is_other = ":" in line.text or not _are_sure(people, reading)
+        is_other = ":" in line.text[
+            people.prefixes[0][1] if people.prefixes else 0 :
+        ] or not _are_sure(people, reading)
         if is_sure and is_other:
             return False
         self._add_people(name, line.block, None, 0, people)
@@ -333,11 +352,11 @@ class _Line(NamedTuple):
     cells: tuple[str, ...] = ()
 
 
-def _list_lines(blocks: Sequence[Block], start: int) -> Iterator[_Line]:
+def _list_lines(blocks: Sequence[Block], start: int, *, is_absence: bool) -> Iterator[_Line]:
     """Yield the blocks from `start` on that may be people, each as a line."""
     for at in range(start, len(blocks)):
         block = blocks[at]
-        if _ends_list(block, blocks[start]):
+        if _ends_list(block, blocks[start]) or _names_officer(block, is_absence=is_absence):
             return
         cells = tuple(cell.text for cell in block.cells)
         yield _Line(at, block.text or ", ".join(filter(None, map(str.strip, cells))), cells)
@@ -360,6 +379,15 @@ def _ends_list(block: Block, first: Block) -> bool:
 def _is_other_label(block: Block) -> bool:
     labels = (DATE_LABELS, TIME_LABELS, VENUE_LABELS, NEXT_LABELS, OTHER_LABELS, PEOPLE_LABELS)
     return any(pattern.match(block.text) for pattern in labels)
+
+
+def _names_officer(block: Block, *, is_absence: bool) -> bool:
+    """Whether a line is the label of who chairs; with the name it is no end of who was there."""
+    for pattern in (CHAIR_LABELS, MINUTES_LABELS):
+        found = pattern.match(block.text)
+        if found is not None and (found.end() == len(block.text) or (found["sign"] and is_absence)):
+            return True
+    return False
 
 
 def _find_body(labelled: LabelledText, blocks: Sequence[Block]) -> tuple[str, int, int] | None:

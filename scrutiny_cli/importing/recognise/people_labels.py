@@ -6,10 +6,13 @@ import re
 
 from scrutiny_cli.importing.recognise.labelled import compile_labels
 
+_WHO = (
+    r"(?:those|(?:board |committee |council |voting |non-voting )?members?|councill?ors?|trustees?"
+    r"|governors?|(?:executive |non-executive )?directors?|commissioners?|persons?|people)"
+)
 _PRESENT = (
     (
-        r"(?:(?:those|members?|board members?|committee members?|council members?|councill?ors?"
-        r"|trustees?|governors?|directors?|commissioners?|persons?|people) )?"
+        rf"(?:{_WHO} )?"
         r"(?:present(?: from (?P<body>[^:]{2,60}?)(?=\s*:|\s*$))?|in person|online|attending)"
         r"(?: (?:at|in) (?:the|this) meeting)?(?: (?:were|was))?(?: the following)?"
         r"(?: members)?(?:\s*\([^()]{1,30}\))?"
@@ -21,6 +24,13 @@ _PRESENT = (
 )
 _IN_ATTENDANCE = (
     r"(?:also )?in attendance(?: (?:were|was))?(?: from [^:]{2,40}(?=:))?(?:\s*\([^()]{1,30}\))?",
+    (
+        r"(?:staff|(?:executive |council |other )?officers?|officials|others|guests|visitors"
+        r"|observers|public)(?: members)? (?:present|attending|in attendance)"
+    ),
+    r"guests?",
+    r"observers?",
+    r"visitors?",
     r"also (?:attending|present|in attendance)(?: (?:were|was))?(?:\s*\([^()]{1,30}\))?",
 )
 _APOLOGIES = (
@@ -35,8 +45,8 @@ _APOLOGIES = (
     r"regrets",
 )
 _ABSENT = (
-    r"(?:members? |councill?ors? )?absent(?: without apolog(?:y|ies))?",
-    r"(?:members? |councill?ors? )?not (?:present|in attendance)",
+    rf"(?:{_WHO} )?absent(?: without apolog(?:y|ies))?",
+    rf"(?:{_WHO} )?not (?:present|in attendance)",
 )
 PEOPLE_LABELS = compile_labels(*_IN_ATTENDANCE, *_ABSENT, *_APOLOGIES, *_PRESENT)
 INNER_LABEL = re.compile(
@@ -45,10 +55,16 @@ INNER_LABEL = re.compile(
 )
 
 
+_ATTENDING = (
+    "in attendance", "also", "staff", "officer", "executive officer", "council officer",
+    "other", "official", "guest", "visitor", "observer", "public",
+)  # fmt: skip
+
+
 def find_list_field(label: str) -> str:
     """Return the list that a label introduces."""
     plain = label.casefold()
-    if plain.startswith(("in attendance", "also")):
+    if plain.startswith(_ATTENDING):
         return "in_attendance"
     if plain.startswith(("apolog", "excused", "regrets")):
         return "apologies"

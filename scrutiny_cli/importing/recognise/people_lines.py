@@ -23,9 +23,22 @@ from scrutiny_cli.importing.recognise.person_words import (
     match_plural,
 )
 
-_SEMICOLON = re.compile(r"[;\n|]")
+# After these a full stop does not separate two people.
+_TITLES = frozenset(
+    """
+    Cllr Cllrs Mr Mrs Ms Dr Drs Prof Rev Revd Fr Supt Det Insp Sgt Capt Col Maj Lt Hon St Ald
+    Messrs Clr Jr Sr Ch
+    """.split()  # noqa: SIM905  a list of words is easier to read than one of strings
+)
+_NOT_AFTER = "".join(rf"(?<!\b{title})" for title in sorted(_TITLES))
+_SEMICOLON = re.compile(
+    rf"[;\n|]|(?:(?<=[^\W\d_][^\W\d_])|(?<=[()]))(?i:{_NOT_AFTER})\.\s+(?=[A-Z])"
+)
 _COMMA = re.compile(r",")
 _AND = re.compile(r"\s+(?:and|&|und|et|y|en)\s+|\s*/\s*", re.IGNORECASE)
+_GUESTS = re.compile(
+    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|several|some|no)\b", re.IGNORECASE
+)
 _LEADING = re.compile(r"(?:and|&)\s+", re.IGNORECASE)
 _MOST_OF_ONE = 12  # words of a text that names one person
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
@@ -42,12 +55,12 @@ class PersonSpan(NamedTuple):
 class PeopleInText(NamedTuple):
     """The people that a text names; not `is_whole`: it has more words than theirs.
 
-    `prefix` is where the names begin after a title of several people (`Cllrs`).
+    `prefixes` are the titles of several people (`Cllrs`), each as begin and end.
     """
 
     people: tuple[PersonSpan, ...] = ()
     is_whole: bool = False
-    prefix: int = 0
+    prefixes: tuple[tuple[int, int], ...] = ()
 
 
 class _Stretch(NamedTuple):
@@ -80,7 +93,9 @@ def _has_role_after_name(pieces: Sequence[str]) -> bool:
 
 def read_people_line(text: str, reading: NameReading) -> PeopleInText:
     """Read a line of a list: one person where the list is like that, otherwise several."""
-    if reading.has_roles or reading.has_initials_last or not re.search("[,;/&]| and ", text):
+    if text.rstrip().endswith(":"):
+        return PeopleInText()
+    if _is_one_person(text, reading):
         found = read_person(text, reading)
         if found is not None and (found.is_whole or len(text.split()) <= _MOST_OF_ONE):
             span = PersonSpan(0, len(text), found)
@@ -88,17 +103,27 @@ def read_people_line(text: str, reading: NameReading) -> PeopleInText:
     return read_people_text(text, reading)
 
 
+def _is_one_person(text: str, reading: NameReading) -> bool:
+    """Whether a line is one person: as most of the list, or as no other part of it is a name."""
+    if reading.has_roles or reading.has_initials_last or not re.search("[,;/&]| and ", text):
+        return True
+    first, *others = split_outside_brackets(text)
+    is_joined = re.search(";| and |/|&", first) is not None
+    names = [other for other in others if is_person_name(other) or " and " in other]
+    return not is_joined and is_person_name(cut_name(first)) and not names
+
+
 def read_people_text(text: str, reading: NameReading) -> PeopleInText:
     """Read a text as a list of people; it has none where most of it is something else."""
-    prefix = match_plural(text)
-    stretches = list(_split_text(text, _Stretch(prefix, len(text)), reading))
+    prefixes = list[tuple[int, int]]()
+    stretches = list(_split_text(text, prefixes, reading))
     read = [(part, _read_stretch(text, part, reading)) for part in stretches]
     people = tuple(PersonSpan(*part, found) for part, found in read if found is not None)
     others = len(read) - len(people)
     is_whole = others == 0 and all(person.read.is_whole for person in people)
     if not _are_people(people, others, reading):
         return PeopleInText()
-    return PeopleInText(people, is_whole, prefix)
+    return PeopleInText(people, is_whole, tuple(prefixes))
 
 
 def _are_people(people: Sequence[PersonSpan], others: int, reading: NameReading) -> bool:
@@ -132,11 +157,19 @@ def _read_stretch(text: str, part: _Stretch, reading: NameReading) -> ReadPerson
 # Where the people are
 
 
-def _split_text(text: str, whole: _Stretch, reading: NameReading) -> Iterator[_Stretch]:
-    for part in _split_stretch(text, whole, _SEMICOLON):
-        pieces = list(_split_stretch(text, part, _COMMA))
+def _split_text(
+    text: str, prefixes: list[tuple[int, int]], reading: NameReading
+) -> Iterator[_Stretch]:
+    """Yield the parts of a text; titles of several people are added to `prefixes`."""
+    for whole in _split_stretch(text, _Stretch(0, len(text)), _SEMICOLON):
+        pieces = list(_split_stretch(text, whole, _COMMA))
         found: list[_Stretch] = []
         for piece in pieces:
+            start = piece.start + match_plural(text[piece.start : piece.end])
+            if start > piece.start:
+                prefixes.append((piece.start, start))
+                found += _split_joined(text, _Stretch(start, piece.end), reading)
+                continue
             words = text[piece.start : piece.end]
             if found and _belongs_to_previous(words, text, found[-1]):
                 found[-1] = _Stretch(found[-1].start, piece.end)
@@ -156,7 +189,9 @@ def _belongs_to_previous(words: str, text: str, previous: _Stretch) -> bool:
 def _split_joined(text: str, piece: _Stretch, reading: NameReading) -> list[_Stretch]:
     """Split `A Smith and B Jones`, where every part is a person."""
     parts = list(_split_stretch(text, piece, _AND))
-    if len(parts) > 1 and all(_is_person(text[part.start : part.end], reading) for part in parts):
+    are_people = [_is_person(text[part.start : part.end], reading) for part in parts]
+    are_others = [_GUESTS.match(text, part.start) is not None for part in parts]
+    if len(parts) > 1 and all(map(max, are_people, are_others)) and any(are_people):
         return parts
     return [piece]
 

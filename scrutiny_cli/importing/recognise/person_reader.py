@@ -241,14 +241,14 @@ def _add_after(person: ImportedPerson, pieces: Sequence[str], reading: NameReadi
     if not pieces:
         return ReadPerson(person)
     person, pieces = _take_last_initials(person, pieces)
-    are_certain = all(is_role(piece) or is_body(piece) for piece in pieces)
-    if not reading.has_roles and not are_certain:
-        return ReadPerson(person, is_whole=False)
-    roles, body = list(pieces), None
+    certain = [piece for piece in pieces if is_role(piece) or is_body(piece)]
+    is_whole = reading.has_roles or len(certain) == len(pieces)
+    roles, body = list(pieces if is_whole else certain), None
     if roles and person.organisation is None and _is_last_body(roles, person, reading):
         body = roles.pop()
     role = _join_texts(person.role, ", ".join(roles)) if roles else person.role
-    return ReadPerson(person._replace(role=role, organisation=body or person.organisation))
+    organisation = body or person.organisation
+    return ReadPerson(person._replace(role=role, organisation=organisation), is_whole)
 
 
 def _take_last_initials(

@@ -15,7 +15,8 @@ _PARTICLES = frozenset(
     """.split()  # noqa: SIM905  a list of words is easier to read than one of strings
 )
 _HONORIFIC = (
-    r"(?:the\s+)?(?:rt\.?\s+hon\.?|right\s+hon\.?|mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord"
+    r"(?:the\s+)?(?:(?:county|district|borough|city|town|parish|ward)\s+(?=cllr|councillor|clr))?"
+    r"(?:rt\.?\s+hon\.?|right\s+hon\.?|mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord"
     r"|lady|rev|revd|reverend|fr|canon|cllr|cllrs|councillor|councillors|clr|cr|ald|alderman|mme"
     r"|mlle|m|monsieur|madame|herr|frau|hr|sr|sra|srta|don|do[nñ]a|sig|dhr|mevr|mevrouw|mw|judge"
     r"|councilmember|council member|councilman|councilwoman|commissioner|supervisor|mayor|senator"
@@ -24,7 +25,7 @@ _HONORIFIC = (
 HONORIFIC = re.compile(_HONORIFIC, re.IGNORECASE)
 _PLURAL = re.compile(
     r"(?:cllrs|councillors|messrs|drs|clrs|council members|councilmembers|commissioners|trustees"
-    r"|directors|supervisors|governors|members|mesdames)\b\.?:?\s+",
+    r"|directors|supervisors|governors|members|mesdames|professors|profs|officers|alderm[ae]n)\b\.?:?\s+",
     re.IGNORECASE,
 )
 _RANK = re.compile(
@@ -45,7 +46,8 @@ _ROLE_NOUN = re.compile(
     r"|associates?|fellows?|guests?|ombudsman|counsel|presenters?|presiding|aldermen|alderman"
     r"|reporters?|recorders?|organi[sz]ers?|hosts?|guardians?|physicians?|surgeons?|midwi(?:fe|ves)"
     r"|pharmacists?|ceo|cfo|coo|cio|cto|md|vp|svp|evp|pa|dpo|senco|hr|gp|teamleader|pm"
-    r"|sponsors?|vorsitz\w*|protokoll\w*|voorzitter|notulist|secretaris|presidente|secretari[oa])\b",
+    r"|sponsors?|co-opted|ex[- ]officio|vorsitz\w*|protokoll\w*|voorzitter|notulist|secretaris"
+    r"|presidente|secretari[oa])\b",
     re.IGNORECASE,
 )
 _BODY_START = re.compile(
@@ -200,7 +202,8 @@ def is_body(text: str) -> bool:
 
 def is_chair(role: str) -> bool:
     """Whether a role is that of whoever chairs the meeting."""
-    return _CHAIR.search(role) is not None and _NOT_CHAIR.search(role) is None
+    parts = role.split(",")
+    return any(_CHAIR.search(part) and not _NOT_CHAIR.search(part) for part in parts)
 
 
 def is_minute_taker(role: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from scrutiny_cli.importing.recognise.known_people import KnownPeople
 
-_NAME = r"(?:[A-Z][\w.'’/-]*\s+){0,5}?[A-Z][\w.'’/-]*"
+_NAME = r"(?:[A-Z][\w.'’/-]*\s+){0,5}[A-Z][\w.'’/-]*"
 _ACTIVE = re.compile(
     rf"(?P<who>{_NAME}(?:\s+and\s+{_NAME})?)\s+(?:presented|introduced|gave|spoke to)\s+"
     r"(?:(?:this|the|a|an|his|her|their)\s+(?:[\w-]+\s+){0,4}?"

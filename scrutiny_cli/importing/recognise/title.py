@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from scrutiny_cli.importing.blocks import Block, BlockKind, Use, UseKind
+from scrutiny_cli.importing.recognise.confidential import is_marking
 from scrutiny_cli.importing.recognise.day import MeetingDay
 from scrutiny_cli.importing.recognise.day_words import is_meeting_text
 from scrutiny_cli.importing.recognise.field_value import FieldValue, TextSpot
@@ -18,14 +19,13 @@ from scrutiny_cli.importing.recognise.head_labels import (
     TIME_LABELS,
     VENUE_LABELS,
 )
+from scrutiny_cli.importing.recognise.item_titles import has_number
 from scrutiny_cli.importing.recognise.people_labels import PEOPLE_LABELS
 from scrutiny_cli.importing.recognise.when import When, find_venue, read_when
 
 _MOST_LINES, _MOST_WORDS = 8, 25
-_LABELS = (
-    DATE_LABELS, TIME_LABELS, VENUE_LABELS, NEXT_LABELS, CHAIR_LABELS, MINUTES_LABELS,
-    PEOPLE_LABELS,
-)  # fmt: skip
+_WHEN_LABELS = (DATE_LABELS, TIME_LABELS, VENUE_LABELS)
+_OTHER_LABELS = (NEXT_LABELS, CHAIR_LABELS, MINUTES_LABELS, PEOPLE_LABELS)
 _DRAFT = r"(?:draft|unconfirmed|unapproved|approved|confirmed|final|official|public)"
 _PREFIX = re.compile(
     rf"[\s,:–—|-]*(?:{_DRAFT}\s+)?(?:(?:the\s+)?(?:meeting\s+)?(?:minutes|notes|record)\b"
@@ -58,7 +58,8 @@ _KINDS = (
 class FoundTitle(NamedTuple):
     """What the first lines of minutes say.
 
-    `suffix` is what the meeting's name ends with, and the words that say so.
+    `suffix` is what the meeting's name ends with, and the words that say so. `lines` are the
+    blocks of these lines, none of which is the title of an item.
     """
 
     title: str | None = None
@@ -68,19 +69,28 @@ class FoundTitle(NamedTuple):
     venue: FieldValue | None = None
     suffix: tuple[str, str] | None = None
     uses: tuple[Use, ...] = ()
+    lines: tuple[int, ...] = ()
 
 
 def find_meeting_title(
     blocks: Sequence[Block], found: MeetingDay, *, month_first: bool
 ) -> FoundTitle:
     """Find the title in the first lines, with the number, time and venue beside it."""
-    result = FoundTitle()
+    result, has_day = FoundTitle(), False
     for spot in _list_title_spots(blocks):
-        is_likely = blocks[spot.block].kind is BlockKind.HEADING or is_meeting_text(spot.text)
+        is_heading = blocks[spot.block].kind is BlockKind.HEADING
+        if is_heading and has_day and result.title is not None:
+            break
         line = _read_title_line(spot, found, month_first=month_first)
-        if line.title is not None and not (is_likely or spot.block == 0):
+        is_day = _find_day_span(spot, found) is not None
+        is_likely = is_heading or is_meeting_text(spot.text)
+        if line.title is not None and not (is_likely or result.title is None):
             continue
+        is_title = line.title is not None and (result.title is None or is_likely)
         result = _merge_line(result, line)
+        has_day = has_day or is_day
+        if is_title or is_day or line.time is not None or line.venue is not None:
+            result = result._replace(lines=tuple(range(spot.block + 1)))
     return result
 
 
@@ -96,11 +106,12 @@ def _merge_line(result: FoundTitle, line: FoundTitle) -> FoundTitle:
         result.venue or line.venue,
         result.suffix or line.suffix,
         (*result.uses, *line.uses),
+        result.lines,
     )
 
 
 def _list_title_spots(blocks: Sequence[Block]) -> Iterator[TextSpot]:
-    """Yield the lines above the people, the labels and the first item."""
+    """Yield the lines above the people and the first item, apart from labelled ones."""
     for at, block in enumerate(blocks[:_MOST_LINES]):
         filled = [
             TextSpot(cell.text, at, number, 0, block.place.text)
@@ -109,33 +120,33 @@ def _list_title_spots(blocks: Sequence[Block]) -> Iterator[TextSpot]:
         ]
         if block.kind is not BlockKind.ROW:
             filled = [TextSpot(block.text, at, None, 0, block.place.text)]
+        texts = [spot.text for spot in filled]
+        is_labelled = any(label.match(text) for label in _WHEN_LABELS for text in texts)
+        if is_labelled or any(map(is_marking, texts)):
+            continue
         if block.kind is BlockKind.ENTRY or len(filled) != 1 or _ends_titles(block, filled[0]):
             return
         yield filled[0]
 
 
 def _ends_titles(block: Block, spot: TextSpot) -> bool:
-    is_long = len(spot.text.split()) > _MOST_WORDS
-    is_numbered = re.match(r"(?:item\s+)?\d{1,3}[.)]?\s+(?!\w+\s+(?:19|20)\d\d)[A-Z]", spot.text)
-    is_date = (
-        is_numbered is not None
-        and block.kind is not BlockKind.HEADING
-        and re.match(r"\d{1,2}\s+[A-Z][a-z]+\s+\d", spot.text)
-    )
-    return (
-        is_long
-        or (bool(is_numbered) and not is_date)
-        or any(label.match(spot.text) for label in _LABELS)
-    )
+    """Whether a line is the first of the people, of the items or of the text."""
+    is_sentence = spot.text.endswith(".") and not is_meeting_text(spot.text.split(".")[0])
+    is_long = len(spot.text.split()) > _MOST_WORDS or is_sentence
+    is_label = any(label.match(spot.text) for label in _OTHER_LABELS)
+    return is_long or is_label or has_number(block._replace(text=spot.text, kind=BlockKind.HEADING))
 
 
 def _read_title_line(spot: TextSpot, found: MeetingDay, *, month_first: bool) -> FoundTitle:
     """Read a line: a title before or after the day, then a time and a venue."""
     text = spot.text
     span = _find_day_span(spot, found)
+    whole = read_when(text, month_first=month_first)
+    if whole.is_whole:
+        time, venue = _take_when(spot, whole)
+        label = spot.make_use(0, len(text), UseKind.LABEL)
+        return FoundTitle(None, "", None, time, venue, None, (label,))
     when = read_when(text, span[0] if span else 0, month_first=month_first)
-    if not span and when.is_whole:
-        return FoundTitle(None, "", None, *_take_when(spot, when))
     before = _cut_title(text, 0, span[0] if span else len(text))
     if not before.has_title and span and not when.is_whole:
         before = _cut_title(text, span[1], len(text))
