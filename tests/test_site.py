@@ -241,6 +241,16 @@ def test_minutes_lead_to_the_pages_of_their_actions(board: Path) -> None:
     assert f'<a href="../a/{lights}">“Look at the lights”</a> – withheld, s.43' in april
 
 
+def test_the_agenda_leads_to_the_pages_of_matters_arising(board: Path) -> None:
+    write(board)
+    folder = board.parent / "site"
+    agenda = (folder / "meetings" / "2024-06-13-agenda.html").read_text(encoding="utf-8")
+    assert f'<a href="../a/{find_page(folder, "Action 8/24")}">8/24</a></td>' in agenda
+    (lights,) = (path.name for path in (folder / "a").iterdir() if "lights" in path.read_text())
+    assert f'<a href="../a/{lights}">Look at the lights</a></td>' in agenda
+    assert agenda.count('href="../a/') == 3  # what is withheld has no page
+
+
 def find_page(folder: Path, words: str) -> str:
     """Return the name of the page of an action, by its heading."""
     heading = f"<h1>{words}</h1>"

@@ -27,11 +27,14 @@ class RowGroup(NamedTuple, Generic[Cell_co]):
     """Rows under a heading; with styles each has one: `overdue`, `soon`, `closed` or None.
 
     What a style means must be in the words of the row, too: not every format shows styles.
+    With pages each row has the address of a page of its own, or "": only a page for the web
+    leads there.
     """
 
     heading: str | None
     rows: tuple[tuple[Cell_co, ...], ...]
     row_styles: tuple[str | None, ...] = ()
+    row_pages: tuple[str, ...] = ()
 
 
 class Table(NamedTuple, Generic[Cell_co]):
@@ -82,6 +85,7 @@ def format_cells(table: ValueTable, format_cell: Callable[[Value], str]) -> Text
             group.heading,
             tuple(tuple(map(format_cell, row)) for row in group.rows),
             group.row_styles,
+            group.row_pages,
         )
         for group in table.groups
     )

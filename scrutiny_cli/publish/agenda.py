@@ -167,6 +167,8 @@ def _make_matters(meeting: Meeting, actions: Iterable[Action], options: PageOpti
         *choose_columns("last_said_and_day"),
     )
     table = tabulate_columns("matters", columns, rows, context)
+    pages = tuple(options.addresses.actions.get(row.place_key, "") for row in rows)
+    table = table._replace(groups=tuple(each._replace(row_pages=pages) for each in table.groups))
     footer = _make_footer(rows, context, meeting.date, options)
     shown = drop_empty_columns(format_table(table, options.format_day))
     listed = translate_table(shown, options.words)

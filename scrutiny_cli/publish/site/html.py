@@ -91,6 +91,8 @@ def _hold_links(cell: tuple[SiteLink, ...], column: SiteColumn) -> tuple[SiteLin
 
 def _hold_phrases(text: str) -> str:
     """Return a text in which short phrases, such as days, have no-break spaces."""
+    if len(text) <= _SHORT:
+        return _hold_phrase(text)
     return "".join(map(_hold_phrase, _PHRASE.findall(text)))
 
 
