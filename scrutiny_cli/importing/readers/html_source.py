@@ -29,6 +29,7 @@ _WHOLE = frozenset(["html", "body", "frameset"])
 _VOID = frozenset(["br", "hr", "img", "input", "meta", "link", "base", "col", "wbr"])
 _OF_HEAD = frozenset(["title", "meta", "link", "base", "script", "style", "noscript", "template"])
 _IGNORED = frozenset(["script", "style", "head", "nav", "title"])
+_CODE = frozenset(["script", "style"])
 
 
 class HtmlSource(NamedTuple):
@@ -52,7 +53,7 @@ def scan_html(text: str) -> HtmlSource:
     ignored = tuple(
         IgnoredText("web page", f"`{tag}` of the page", " ".join("".join(texts).split()))
         for tag, texts in scanner.ignored.items()
-        if "".join(texts).strip()
+        if tag in _CODE or "".join(texts).strip()
     )
     return HtmlSource("".join(scanner.words), "".join(scanner.markup), ignored, scanner.removed)
 
@@ -125,6 +126,10 @@ class _PageScanner(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Add text to the words, and to the markup or to what is ignored."""
+        if self._within and self._within[-1] in _CODE:
+            # Code of the page is listed, but has no words.
+            self.ignored.setdefault(self._within[-1], [])
+            return
         clean = clean_characters(data)
         self.words.append(clean.text)
         if self._within:

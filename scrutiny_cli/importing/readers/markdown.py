@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
@@ -58,7 +58,7 @@ def read_markdown(data: bytes) -> SourceText:
     return SourceText(
         (*front.blocks, *reader.blocks),
         clean.text,
-        (*front.ignored, *reader.ignored),
+        (*front.ignored, *reader.list_ignored()),
         title=front.title,
         day=front.day,
         notes=(*decoded.notes, *describe_removed(clean.removed + reader.removed)),
@@ -94,7 +94,7 @@ class _TokenReader:
     def __init__(self, text: str) -> None:
         """Begin with a text in which line 1 is the first of the file."""
         self.blocks: list[Block] = []
-        self.ignored: list[IgnoredText] = []
+        self._ignored: dict[str, list[tuple[int, str]]] = {}  # lines and words, by the reason
         self.removed = 0
         self._text = text
         raw = text.split("\n")
@@ -133,7 +133,14 @@ class _TokenReader:
 
     def _ignore_words(self, reason: str, words: str) -> None:
         if words and count_words(words):
-            self.ignored.append(IgnoredText(f"line {self._line}", reason, words))
+            self._ignored.setdefault(reason, []).append((self._line, words))
+
+    def list_ignored(self) -> Iterator[IgnoredText]:
+        """Return what is ignored, once for each reason."""
+        for reason, found in self._ignored.items():
+            lines = [str(line) for line, _ in found]
+            place = f"lines {lines[0]}–{lines[-1]}" if len(set(lines)) > 1 else f"line {lines[0]}"
+            yield IgnoredText(place, reason, " ".join(words for _, words in found))
 
     def _open_heading(self, token: Token) -> None:
         self._heading = int(token.tag[1])
