@@ -143,7 +143,7 @@ def _decide_rag(
 
 
 def _keep_first_of_each(
-    fields: Fields, known: KnownHeadings, _part: TablePart, _values: ColumnValues
+    fields: Fields, known: KnownHeadings, part: TablePart, _values: ColumnValues
 ) -> None:
     """Of several columns of a field keep the first whose heading is sure; others are notes."""
     several = (ColumnField.ACTION, ColumnField.UPDATE, ColumnField.MATTER, ColumnField.DECISION)
@@ -151,7 +151,13 @@ def _keep_first_of_each(
         found = [index for index, each in enumerate(fields) if each is field]
         if field in several or len(found) < 2:  # noqa: PLR2004  several columns
             continue
-        kept = next((index for index in found if _is_sure(known, index)), found[0])
+        named = (at for at in found if field.value in part.headings[at].casefold())
+        sure = (at for at in found if _is_sure(known, at))
+        kept = (
+            next(sure, found[0])
+            if field is not ColumnField.OWNER
+            else next(named, next(sure, found[0]))
+        )
         for index in found:
             fields[index] = field if index == kept else None
 

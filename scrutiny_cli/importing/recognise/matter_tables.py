@@ -32,6 +32,7 @@ _NEXT_MEETING = re.compile(
     r"(?:\d+[.)]?\s+)?(?:(?:date|time|day|venue)s?\b.{0,30})?\bnext\b.{0,30}\bmeetings?\b",
     re.IGNORECASE,
 )
+_BOX = re.compile(r"(?P<box>\[[ xX]\]|[☐☑☒✔✅])\s+(?=\S)")
 _PAST = re.compile(r"\b[a-z]{2,}ed\b")
 _COLON = re.compile(r":\s+\S")
 _LABELLED = re.compile(
@@ -298,7 +299,12 @@ def _make_text(line: str, block: Block) -> Block:
     if found is None:
         return _make_plain(line, block)
     text, mark = line[found.end() :], found["mark"]
-    return _make_plain(text, block)._replace(kind=BlockKind.ENTRY, mark=mark, level=1)
+    made = _make_plain(text, block)._replace(kind=BlockKind.ENTRY, mark=mark, level=1)
+    box = _BOX.match(text)
+    if box is None:
+        return made
+    is_ticked = box["box"] in "[x][X]☑☒✔✅"
+    return made._replace(text=text[box.end() :], mark=box["box"], checked=is_ticked)
 
 
 def _make_plain(line: str, block: Block) -> Block:

@@ -128,7 +128,8 @@ def _lists_actions(part: TablePart, known: KnownHeadings) -> bool:
     if not begins_action and any(map(_OTHER_TABLE.fullmatch, part.headings)):
         return False
     if _has_field(known, ColumnField.ACTION, sure=True):
-        is_listed = _has_partner(known) or _is_complete(part, known)
+        is_minutes = _has_field(known, ColumnField.MATTER, sure=True)
+        is_listed = is_minutes or _has_partner(known) or _is_complete(part, known)
         return is_listed and (_has_sure_partner(known) or _has_words(part, known))
     if not _has_field(known, ColumnField.ACTION):
         return False

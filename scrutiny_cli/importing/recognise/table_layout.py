@@ -66,7 +66,8 @@ def _find_by_headings(part: TablePart) -> MatterLayout | None:
         return None
     if action is not None and all(map(is_ref, list_column(part, action))):
         return None
-    is_list = action is not None and _is_list(part, matters, action)
+    is_short = action is not None and _has_short_matters(part, matters)
+    is_list = is_short and action is not None and _has_action_each(part, matters, action)
     return MatterLayout(
         tuple(matters),
         None if is_list else _find_number(part, known, matters[0]),
@@ -75,7 +76,7 @@ def _find_by_headings(part: TablePart) -> MatterLayout | None:
         _find_field(known, ColumnField.DUE),
         len(part.headings),
         has_numbers=not is_list,
-        has_short_matters=is_list or len(matters) > 1,
+        has_short_matters=is_short or len(matters) > 1,
         is_list=is_list,
     )
 
@@ -91,15 +92,19 @@ def _has_minutes(part: TablePart, matters: list[int]) -> bool:
     return max(_count_words(list_column(part, at)) for at in matters) >= _TEXT
 
 
-def _is_list(part: TablePart, matters: list[int], action: int) -> bool:
-    """Whether almost each row has an action, beside a matter of a few words."""
+def _has_short_matters(part: TablePart, matters: list[int]) -> bool:
+    """Whether almost all matters are a few words, as titles are."""
+    texts = [text for at in matters for text in list_column(part, at)]
+    titles = [text for text in texts if has_no_verb(text) and not text.endswith(".")]
+    return _count_words(texts) <= _SHORT and len(titles) >= _MOST * len(texts)
+
+
+def _has_action_each(part: TablePart, matters: list[int], action: int) -> bool:
+    """Whether almost each matter has an action beside it."""
     rows = [row.list_texts() for row in part.rows]
     filled = [row for row in rows if any(row[at] for at in matters if at < len(row))]
     with_action = [row for row in filled if action < len(row) and row[action]]
-    texts = [text for at in matters for text in list_column(part, at)]
-    titles = [text for text in texts if has_no_verb(text) and not text.endswith(".")]
-    is_short = _count_words(texts) <= _SHORT and len(titles) >= _MOST * len(texts)
-    return is_short and len(with_action) >= _MOST * len(filled)
+    return len(with_action) >= _MOST * len(filled)
 
 
 def list_column(part: TablePart, index: int) -> list[str]:

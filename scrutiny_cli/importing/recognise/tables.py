@@ -30,6 +30,7 @@ from scrutiny_cli.importing.recognise.table_signs import (
 from scrutiny_cli.minutes.model import Status
 
 _NO_ACTION = re.compile(
+    r"(?:\[[^\[\]]*\]|\{+[^{}]*\}+|<[^<>]*>)$|"
     r"no (?:\w+ ){0,2}actions?\b|key\b\s*[:–-]|(?:date of )?(?:the )?next meeting\s*(?:[:–-]|\d)",
     re.IGNORECASE,
 )
