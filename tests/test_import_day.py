@@ -96,6 +96,9 @@ def test_a_day_that_is_none_is_refused(lines: tuple[str, ...], message: str) -> 
         ("Board minutes", "|1 May 2023|Write to A|RO|", "12 March 2024"),
         ("Board minutes, approved on 9 April 2024", "Held on 12 March 2024"),
         ("Board minutes 12 March", "Date: 12 March 2024"),
+        ("Board", "12 March 2024", "Date of next meeting: Tuesday 9 April 2024"),
+        ("Board", "12 March 2024", "|Date of next meeting|9 April 2024|"),
+        ("Board", "12 March 2024", "Dates: future meetings are on 9 April 2024"),
     ],
 )
 def test_other_days_are_not_the_meetings(lines: tuple[str, ...]) -> None:

@@ -179,6 +179,22 @@ Also present: City Attorney Sam Rye, City Clerk Dee Fox
         "Attendees\n1. Ann Lee (IBM)\n2. Bo Carr (W3C)\n3. Ivo Bell-Mann (IBM)",
         "present: Ann Lee, @IBM; Bo Carr, [W3C]; Ivo Bell-Mann (IBM)",
     ),
+    "people in sentences": (
+        "Present: Cllrs. B Smith (Chairman), K Jones. Clerk: Mrs L Brown. Dr. Y Lee.",
+        "present: B Smith, Chairman; K Jones; Mrs L Brown, Clerk; Dr. Y Lee",
+    ),
+    "titles of several people among others": (
+        "Present: Mayor Cole, Council Members Dunn, Ford and Grant; Professors B Burn and C Cole",
+        "present: Mayor Cole; Dunn; Ford; Grant; B Burn; C Cole",
+    ),
+    "lists of other people": (
+        "Directors Present:\nAnn Abel\nDirectors Absent:\nDee Dorn\nGuests:\nGus Gray",
+        "present: Ann Abel\nin_attendance: Gus Gray\nabsent: Dee Dorn",
+    ),
+    "a label below a heading": (
+        "## Attendance\nPresent\n: ada, Bo_Carr\nRegrets\n: eve, Fay",
+        "present: ada; Bo_Carr\napologies: eve; Fay",
+    ),
     "only a role": (
         "In attendance: The Clerk, Deputy Head",
         "in_attendance: The Clerk; Deputy Head",

@@ -30,8 +30,11 @@ _ROW_OF_TABLE = 3  # cells with text
 _LABELLED, _IN_TITLE, _ELSEWHERE = 1, 2, 3  # how likely a day is the meeting's
 _OTHER_DAYS = re.compile(
     r"\b(?:previous|last|next|approved|published|posted|issued|circulated|updated|adopted|agreed"
-    r"|signed|deadline|due|by|since|until|amended|revised|printed|downloaded|generated|version)\b",
+    r"|following|future|forthcoming|subsequent|signed|deadline|due|by|since|until|amended|revised|printed|downloaded|generated|version)\b",
     re.IGNORECASE,
+)
+_OTHER_MEETING = re.compile(
+    r"\b(?:previous|last|next|following|future|forthcoming|subsequent|preceding)\b", re.IGNORECASE
 )
 _SIGNATURE = re.compile(r"\bsign(?:ed|ature)\b|_{4,}|\.{6,}", re.IGNORECASE)
 _SIGNATURE_LINES = 2
@@ -181,13 +184,16 @@ def _list_candidates(part: MeetingPart, *, month_first: bool) -> Iterator[_Candi
     """Yield the days below a label, in a title and near the top, in this order."""
     blocks = part.blocks
     for label in find_labelled(blocks, DATE_LABELS, _LABELS_WITHIN):
-        if not _is_of_signature(blocks, label.block):
+        if not (_is_of_signature(blocks, label.block) or _is_about_other(blocks[label.block])):
             for spot in _list_labelled_spots(blocks, label):
                 rank = _LABELLED if label.block < _NEAR_TOP else _ELSEWHERE
                 yield from _find_in_spot(spot, rank, month_first=month_first)
     end = _find_end_of_titles(blocks)
     for at, block in enumerate(blocks[:_NEAR_TOP]):
-        for spot in () if _is_of_signature(blocks, at) else _list_spots(at, block):
+        is_row = block.kind is BlockKind.ROW
+        if _is_of_signature(blocks, at) or (is_row and _is_about_other(block)):
+            continue
+        for spot in _list_spots(at, block):
             rank = _IN_TITLE if at < end and _is_title(at, block, spot) else _ELSEWHERE
             yield from _find_in_spot(spot, rank, month_first=month_first)
 
@@ -205,6 +211,11 @@ def _is_of_signature(blocks: Sequence[Block], at: int) -> bool:
     """Whether a date belongs to a signature: it is on the line of one, or below it."""
     above = blocks[max(0, at - _SIGNATURE_LINES) : at + 1]
     return any(_SIGNATURE.search(text) for block in above for text in list_block_texts(block))
+
+
+def _is_about_other(block: Block) -> bool:
+    """Whether a labelled line is about another meeting, such as `Date of next meeting`."""
+    return any(_OTHER_MEETING.search(text) for text in list_block_texts(block))
 
 
 def _list_labelled_spots(blocks: Sequence[Block], label: LabelledText) -> Iterator[_Spot]:

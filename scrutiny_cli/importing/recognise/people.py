@@ -43,7 +43,7 @@ from scrutiny_cli.minutes.labels import is_no_attendance
 from scrutiny_cli.minutes.source import normalize_label
 
 ORDER = ("present", "apologies", "in_attendance", "absent")
-_AND = re.compile(r"[\s,;]*(?:and|und|et|y|en|&)?\s*", re.IGNORECASE)
+_AND = re.compile(r"[\s,;.]*(?:and|AND|und|et|y|en|&)?\s*")
 _AWAY = frozenset(("apologies", "absent"))
 _LONGEST_LINE, _MOST_GROUP_WORDS = 160, 6
 

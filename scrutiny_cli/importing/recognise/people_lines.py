@@ -35,7 +35,7 @@ _SEMICOLON = re.compile(
     rf"[;\n|]|(?:(?<=[^\W\d_][^\W\d_])|(?<=[()]))(?i:{_NOT_AFTER})\.\s+(?=[A-Z])"
 )
 _COMMA = re.compile(r",")
-_AND = re.compile(r"\s+(?:and|&|und|et|y|en)\s+|\s*/\s*", re.IGNORECASE)
+_AND = re.compile(r"\s+(?:and|AND|&|und|et|y|en)\s+|\s*/\s*")
 _GUESTS = re.compile(
     r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|several|some|no)\b", re.IGNORECASE
 )
