@@ -302,3 +302,22 @@ def test_any_text_keeps_its_row_on_a_line(text: str) -> None:
     *_, before, last = render_markdown(Document("T", rows=(row,))).splitlines()
     assert before == "| --- | --- | --- |"
     assert last.startswith("| ")
+
+
+def test_a_link_to_a_file_near_by_can_be_followed_and_what_is_withheld_is_in_the_list() -> None:
+    row = MinutesRow(
+        "1",
+        "Matters",
+        1,
+        (
+            Paragraph("completed", "1/24", kind="report", about="Survey (AB)"),
+            Paragraph("Withheld, s.40", kind="withheld"),
+            Paragraph("papers/a_b.pdf", "Paper", "papers/a_b.pdf", "paper"),
+            Paragraph("https://example.org/a_b", "Paper", "https://example.org/a_b", "paper"),
+        ),
+        (),
+    )
+    made = render_markdown(Document("Board", rows=(row,)))
+    assert "- **1/24** Survey (AB) – completed\n- *Withheld, s.40*\n" in made
+    assert "**Paper:** [papers/a\\_b.pdf](<papers/a_b.pdf>)" in made
+    assert "**Paper:** <https://example.org/a_b>" in made

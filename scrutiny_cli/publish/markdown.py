@@ -32,7 +32,7 @@ from scrutiny_cli.output.markdown_table import render_markdown_table, render_row
 from scrutiny_cli.output.markdown_text import escape_line_start, escape_markdown, render_link
 from scrutiny_cli.output.page_words import PageWords
 from scrutiny_cli.output.text import escape_build_commands
-from scrutiny_cli.publish.links import safe_href
+from scrutiny_cli.publish.links import find_host, safe_href
 
 _BREAK = "<br>"
 _DEEPEST_HEADING = 6
@@ -156,7 +156,7 @@ def _render_lines(block: Block) -> str:
 
 def _is_report(block: Block) -> bool:
     """Whether a block reports on an earlier action: a line of the list of them."""
-    return isinstance(block, Paragraph) and bool(block.about or block.kind == "report")
+    return isinstance(block, Paragraph) and block.kind in {"report", "withheld"}
 
 
 def _render_action(task: ActionCell) -> tuple[str, ...]:
@@ -204,7 +204,7 @@ def _render_paragraph(paragraph: Paragraph) -> str:
 def _render_text(paragraph: Paragraph) -> str:
     """Return a paragraph's text, as a link where it has an address that may be safe_href."""
     address = safe_href(paragraph.link)
-    if address and paragraph.text != paragraph.link:
+    if address and (paragraph.text != paragraph.link or not find_host(address)):
         return render_link(paragraph.text or address, address)
     text = _emphasize_kind(escape_line_start(paragraph.text), paragraph.kind)
     is_shown = not paragraph.link or bool(address)
