@@ -195,7 +195,26 @@ def test_several_minutes_are_written_into_a_folder(
     assert sorted(path.name for path in (harbour / "out").iterdir()) == names
     if "internal" not in line:
         alone = publish(harbour, "2024-03-14 --to md -o -")
-        assert (harbour / "out" / "2024-03-14.md").read_text("utf-8") == alone
+        together = (harbour / "out" / "2024-03-14.md").read_text("utf-8")
+        kept = [line for line in together.splitlines() if "Next minutes" not in line]
+        assert kept == alone.splitlines()
+
+
+def test_minutes_published_together_link_to_each_other(harbour: Path) -> None:
+    agreed = "items: [{title: Minutes, approves: 2024-03-14}]\n"
+    path = harbour / "meetings" / "2024-04-11.yaml"
+    path.write_text(path.read_text("utf-8") + agreed, "utf-8")
+    publish(harbour, "--all --to html -o minutes")
+    march = (harbour / "minutes" / "2024-03-14.html").read_text("utf-8")
+    assert '<a href="2024-04-11.html" rel="next">11 April 2024</a>' in march
+    april = (harbour / "minutes" / "2024-04-11.html").read_text("utf-8")
+    assert '<a href="2024-03-14.html" rel="prev">14 March 2024</a>' in april
+    assert '<strong>Minutes agreed</strong>: <a href="2024-03-14.html">14 March 2024</a>' in april
+    publish(harbour, "2024-03-14 2024-04-11 --internal --to md -o minutes")
+    page = (harbour / "minutes" / "2024-04-11-internal.md").read_text("utf-8")
+    assert "[14 March 2024](<2024-03-14-internal.md>)" in page
+    publish(harbour, "2024-04-11 --to html -o alone.html")
+    assert 'href="2024' not in (harbour / "alone.html").read_text("utf-8")
 
 
 def test_all_or_none_are_written(harbour: Path) -> None:

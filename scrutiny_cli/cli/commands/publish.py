@@ -34,7 +34,7 @@ from scrutiny_cli.cli.session import Session
 from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.output.document import Document
 from scrutiny_cli.publish.build import build_minutes_document
-from scrutiny_cli.publish.context import make_page_options
+from scrutiny_cli.publish.context import NO_ADDRESSES, PageAddresses, make_page_options
 from scrutiny_cli.publish.paper import PAPER_GROUPS
 
 _PAGES = ("html", "docx", "pdf", "md")
@@ -267,10 +267,11 @@ def _publish_minutes(
 def _publish_several(
     session: Session, found: list[Meeting], target: _Target, *, open_actions: bool
 ) -> None:
-    """Write the minutes of several meetings into a folder, all or none."""
+    """Write the minutes of several meetings into a folder, all or none; each links to others."""
     names = {meeting.name: target.name_file(session, meeting.name) for meeting in found}
     paths = resolve_output_folder(target.output, names.values(), replace=target.replace)
-    documents = _build_minutes(session, found, open_actions=open_actions)
+    addresses = PageAddresses(names)
+    documents = _build_minutes(session, found, addresses, open_actions=open_actions)
     contents = {
         paths[names[meeting.name]]: target.render(document)
         for meeting, document in zip(found, documents, strict=True)
@@ -280,14 +281,20 @@ def _publish_several(
 
 
 def _build_minutes(
-    session: Session, meetings: list[Meeting], *, open_actions: bool
+    session: Session,
+    meetings: list[Meeting],
+    addresses: PageAddresses = NO_ADDRESSES,
+    *,
+    open_actions: bool,
 ) -> list[Document]:
     """Return the page of each meeting; warn once where they mention what is withheld."""
     book = select_published(session)
     listed = [_find_open_after(session, each) if open_actions else None for each in meetings]
     raised = {action.meeting for actions in listed for action in actions or ()}
     warn_withheld_names(session, {*raised, *(meeting.name for meeting in meetings)})
-    options = make_page_options(book.series, session.today, internal=not session.is_redacted)
+    options = make_page_options(
+        book.series, session.today, internal=not session.is_redacted, addresses=addresses
+    )
     return [
         build_minutes_document(book, book.index.by_name[meeting.name], options, actions)
         for meeting, actions in zip(meetings, listed, strict=True)
