@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from support import make_book
 
-from scrutiny_cli.actionlog.approvals import find_approvals
+from scrutiny_cli.actionlog.approvals import find_agreeing_meeting, find_approvals
 from scrutiny_cli.actionlog.cuts import cut_book, on_day
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.actionlog.overview import find_open_before, find_pending_meetings
@@ -375,3 +375,19 @@ def test_becomes_keeps_the_closed_status_of_a_closed_action(
     }
     found = book(files).log.by_key["1/26"].state
     assert (found.status.value, found.status_text, found.closed) == (status, words, day(FEB))
+
+
+@pytest.mark.parametrize("today", ["2024-03-01", "2024-04-01", "2024-05-01", "2024-06-01"])
+def test_who_agreed_the_minutes_of_one_meeting_is_as_in_the_list_of_all(today: str) -> None:
+    made = make_book(
+        {
+            "2024-02-08": "date: 2024-02-08\napproves: 2024-01-11\n",
+            "2024-03-14": "date: 2024-03-14\napproves: 2024-02-08\n",
+            "2024-04-11": "date: 2024-04-11\napproves: [2024-02-08, previous meeting]\n",
+            "2024-05-09": "date: 2024-05-09\nheld: false\napproves: 2024-04-11\n",
+            "2024-05-16": "date: 2024-05-16\nitems: [{title: Minutes, approves: 2024-04-11}]\n",
+        }
+    )
+    found = {one.name: find_agreeing_meeting(made, one, day(today)) for one in made.meetings}
+    agreed = {name: meeting for name, meeting in found.items() if meeting is not None}
+    assert agreed == find_approvals(made, day(today))

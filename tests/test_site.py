@@ -440,6 +440,13 @@ def test_what_takes_long_is_only_made_where_something_changed(tmp_path: Path) ->
     assert made == [None, b"PDF"]
 
 
+def test_it_is_shown_how_many_files_are_made(tmp_path: Path) -> None:
+    shown: list[tuple[int, int]] = []
+    files = [SiteFile(f"{name}.html", lambda _: b"Text") for name in "abc"]
+    write_site(tmp_path, files, print, lambda done, total: shown.append((done, total)))
+    assert shown == [(1, 3), (2, 3), (3, 3)]
+
+
 def test_the_same_files_make_the_same_site(whole_site: Path, tmp_path: Path) -> None:
     other = make_board(tmp_path / "elsewhere" / "meetings")
     write(other, downloads=True)
