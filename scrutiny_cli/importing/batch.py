@@ -33,6 +33,7 @@ from scrutiny_cli.importing.new_errors import find_new_problems, refuse_new_erro
 from scrutiny_cli.importing.recognise.known_people import collect_people
 from scrutiny_cli.importing.recognise.meeting import recognise_meeting
 from scrutiny_cli.importing.recognise.reading import Reading
+from scrutiny_cli.importing.tracker.log_comparison import compare_with_log
 from scrutiny_cli.importing.tracker.plan import TrackerPlan, has_row_numbers
 from scrutiny_cli.importing.tracker.tracker_meeting import recognise_tracker
 from scrutiny_cli.importing.write import WrittenSource, write_meeting
@@ -116,12 +117,12 @@ class _Making:
         book = self._assemble(self._list_earlier(tracker.day, with_day=True))
         found = recognise_tracker(tracker.plan, _describe_reading(book, tracker.day))
         prove_reading(found.source)
-        lapse_note = f"Not listed in {tracker.source.name}."
-        linked = link_meeting(
-            found.meeting, book, lapse_note if self.options.lapses_unlisted else None
+        compared = compare_with_log(
+            found, book, tracker.source.name, lapses=self.options.lapses_unlisted
         )
+        linked = link_meeting(compared.found.meeting, book)
         file = self._write_file(tracker.source, found.source, found.source.blocks, linked)
-        return file._replace(unlisted=linked.unlisted)
+        return file._replace(unlisted=compared.unlisted)
 
     def _write_file(
         self,

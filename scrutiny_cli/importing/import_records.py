@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from scrutiny_cli.actionlog.model import Action, MinuteBook
+from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.importing.blocks import Block, Doubt, SourceText
 from scrutiny_cli.importing.imported_meeting import ImportedMeeting
 from scrutiny_cli.importing.write import WrittenMeeting
@@ -55,7 +55,7 @@ class ImportedFile(NamedTuple):
     """A meeting that was made of a FILE: its text, and what the report says of it.
 
     `path` is that of the new file. The uses of the meeting count in `blocks`. `unlisted` are the
-    open actions of the log that a tracker does not list; None for minutes.
+    keys of the open actions of the log that a tracker does not list; None for minutes.
     """
 
     source: ImportFile
@@ -64,7 +64,7 @@ class ImportedFile(NamedTuple):
     blocks: tuple[Block, ...]
     meeting: ImportedMeeting
     written: WrittenMeeting
-    unlisted: tuple[Action, ...] | None = None
+    unlisted: tuple[str, ...] | None = None
 
 
 class RefusedFile(NamedTuple):

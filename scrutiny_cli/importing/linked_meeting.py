@@ -21,23 +21,19 @@ from scrutiny_cli.importing.link import EntryKind, LinkedEntry, link_entries
 from scrutiny_cli.importing.similar_actions import list_missing_words, read_owner_labels
 from scrutiny_cli.minutes.dates.date_reader import BadDate, read_due
 from scrutiny_cli.minutes.source import normalize_ref
-from scrutiny_cli.minutes.statuses import StatusVocabulary
 from scrutiny_cli.minutes.yaml_text import shorten_about
 
-_TRACKER = "tracker"  # the rule that finds the rows of a tracker
 _NOT_EARLIER = "(not in earlier files)"
 
 
 class LinkedMeeting(NamedTuple):
     """A meeting whose items have actions and updates instead of entries.
 
-    `known` are the texts of the log that need not be written again. `unlisted` are the open
-    actions of the log that no entry is.
+    `known` are the texts of the log that need not be written again.
     """
 
     meeting: ImportedMeeting
     known: tuple[str, ...] = ()
-    unlisted: tuple[Action, ...] = ()
 
 
 class _EntryTarget(NamedTuple):
@@ -48,47 +44,21 @@ class _EntryTarget(NamedTuple):
     action: Action | None
 
 
-def link_meeting(
-    meeting: ImportedMeeting, book: MinuteBook, lapse_note: str | None = None
-) -> LinkedMeeting:
+def link_meeting(meeting: ImportedMeeting, book: MinuteBook) -> LinkedMeeting:
     """Return a meeting with the actions and updates that its entries are.
 
-    The book has the files of earlier days only. With a `lapse_note` the open actions that the
-    document does not list are recorded as lapsed, with these words.
+    The book has the files of earlier days only.
     """
     linked = link_entries(meeting, book)
     building = _Building(meeting.name, book, linked, _name_targets(meeting.name, linked))
     root = building.build_item(meeting.root_item)
     items = tuple(building.build_item(item) for item in meeting.items)
-    unlisted = _list_unlisted(linked, book)
-    if lapse_note is not None:
-        items = _record_lapses(items, unlisted, lapse_note)
     new = meeting._replace(
         root_item=root,
         items=items,
         brought_forward=(*meeting.brought_forward, *building.brought_forward),
     )
-    return LinkedMeeting(new, tuple(_list_known(linked)), unlisted)
-
-
-def _list_unlisted(linked: Sequence[LinkedEntry], book: MinuteBook) -> tuple[Action, ...]:
-    listed = {found.action.place_key for found in linked if found.action is not None}
-    return tuple(
-        action for action in book.log.actions if action.is_open and action.place_key not in listed
-    )
-
-
-def _record_lapses(
-    items: tuple[ImportedItem, ...], unlisted: Sequence[Action], note: str
-) -> tuple[ImportedItem, ...]:
-    """Return items of which the first records that some actions have lapsed."""
-    nothing = ImportedEntry(_TRACKER, "", 0, ())
-    lapses = tuple(
-        NewUpdate(nothing, target.ref, target.about, status="lapsed", note=note)
-        for target in map(_name_action, unlisted)
-    )
-    first, *others = items
-    return (first._replace(updates=(*first.updates, *lapses)), *others)
+    return LinkedMeeting(new, tuple(_list_known(linked)))
 
 
 def _name_targets(name: str, linked: Sequence[LinkedEntry]) -> list[_EntryTarget]:
@@ -207,18 +177,7 @@ class _Building:
             updates[0] = updates[0]._replace(
                 doubts=(*found.entry.doubts, *found.doubts, *updates[0].doubts)
             )
-        if found.entry.rule == _TRACKER and found.action is not None:
-            return [update for update in updates if self._is_news(update, found.action)]
         return updates
-
-    def _is_news(self, update: NewUpdate, action: Action) -> bool:
-        """Whether an update says something that the log does not."""
-        if update.due or update.owner or update.action or update.becomes:
-            return True
-        status = StatusVocabulary(self.book.series.statuses).find_status(update.status or "")
-        if status is not None and status is not action.state.status:
-            return True
-        return bool(list_missing_words(update.note or "", _list_known_texts(action)))
 
     def _make_update(
         self, found: LinkedEntry, target: _EntryTarget, report: ReportedStatus

@@ -125,7 +125,8 @@ def _describe_actions(facts: FileFacts) -> str:
 def _describe_unlisted(file: ImportedFile) -> str:
     """Return how many open actions of the minutes a tracker does not have."""
     count, verb = len(file.unlisted or ()), "is" if len(file.unlisted or ()) == 1 else "are"
-    return f"{count} {verb} open in the minutes and not in the tracker"
+    keys = ", ".join(file.unlisted or ())
+    return f"{count} {verb} open in the minutes and not in the tracker: {keys}"
 
 
 def _align_rows(rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
