@@ -23,6 +23,8 @@ from scrutiny_cli.minutes.dates.date_reader import BadDate, read_due
 from scrutiny_cli.minutes.source import normalize_ref
 from scrutiny_cli.minutes.yaml_text import shorten_about
 
+# The rule that finds the rows of a tracker, which were compared with the log before.
+_TRACKER = "tracker"
 _NOT_EARLIER = "(not in earlier files)"
 
 
@@ -143,7 +145,7 @@ class _Building:
                 actions.append(NewAction(found.entry, found.doubts, target.ref))
             elif found.kind is EntryKind.BROUGHT_FORWARD:
                 self.brought_forward.append(_bring_forward(found, target))
-            elif not found.new_words:
+            elif not found.new_words and found.entry.rule != _TRACKER:
                 kept += self._keep_words(found)
             updates += self._report_entry(found, target)
         return item._replace(
