@@ -145,7 +145,7 @@ class _Building:
                 actions.append(NewAction(found.entry, found.doubts, target.ref))
             elif found.kind is EntryKind.BROUGHT_FORWARD:
                 self.brought_forward.append(_bring_forward(found, target))
-            elif not found.new_words and found.entry.rule != _TRACKER:
+            elif not found.new_words:
                 kept += self._keep_words(found)
             updates += self._report_entry(found, target)
         return item._replace(
@@ -163,7 +163,8 @@ class _Building:
             known = _list_known_texts(found.action)
         else:
             known = _list_first_texts(self.linked[found.repeated or 0].entry)
-        texts = ((entry.words, *entry.links), (entry.origin or "",))
+        origin = entry.origin if entry.rule != _TRACKER else None
+        texts = ((entry.words, *entry.links), (origin or "",))
         return [
             MinutesParagraph(" ".join(filter(None, group)), entry.block)
             for group in texts
