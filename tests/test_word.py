@@ -224,6 +224,23 @@ def test_a_column_is_as_wide_as_its_longest_word_up_to_a_third() -> None:
     assert sum(endless) == pytest.approx(17, abs=0.1)
 
 
+def test_headings_in_another_language_stay_whole() -> None:
+    page = PAGE._replace(language="cy", rows=(), appendices=())
+    (people,) = read(render_docx(page)).tables
+    assert [cell.text for cell in people.rows[0].cells][-1] == "Llythrennau blaen"
+    assert _widths(people)[-1] > 2.9
+
+
+def test_the_counts_below_a_listing_stay_with_its_last_row() -> None:
+    word = read(render_docx(Document("T", appendices=(Appendix("Open", TABLE),))))
+    first, last = word.tables
+    kept = [
+        [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
+        for table in (first, last)
+    ]
+    assert kept == [[True, None], [True, True]]
+
+
 def test_in_a_listing_what_is_told_has_the_most_room() -> None:
     columns = (Column("Ref", is_narrow=True), Column("Action"), Column("Owner", is_narrow=True),
                Column("Raised", is_narrow=True), Column("Due", is_narrow=True))  # fmt: skip

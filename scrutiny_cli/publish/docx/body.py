@@ -59,7 +59,9 @@ def write_body(word: WordFile, document: Document) -> None:
         document=document,
         people=people,
         words=words,
-        people_widths=attendance_widths(word, attendance_table(document.attendance)),
+        people_widths=attendance_widths(
+            word, attendance_table(document.attendance), people.headings
+        ),
         columns=columns,
         bookmark_number=lambda: next(bookmarks),
         widths=minutes_widths(word, document.rows, columns),

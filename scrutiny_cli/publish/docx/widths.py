@@ -27,10 +27,13 @@ _TWIP = Twips(1)
 _DEFAULT_HALF_POINTS = 20
 
 
-def attendance_widths(word: WordFile, people: TextTable) -> list[int]:
-    """Return the widths of the columns of those who were there."""
+def attendance_widths(word: WordFile, people: TextTable, headings: Iterable[str]) -> list[int]:
+    """Return the widths of the columns of those who were there.
+
+    `people` has its headings in English; those that are shown are `headings`.
+    """
     shares = [_ATTENDANCE_SHARES[heading] for heading in people.headings]
-    texts = zip(people.headings, *people.iter_rows(), strict=True)
+    texts = zip(headings, *people.iter_rows(), strict=True)
     return _to_twips(distribute_width(_page_width(word), shares, _least_widths(word, texts)))
 
 
