@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from scrutiny_cli.actionlog.cuts import cut_book
@@ -139,16 +139,22 @@ def _align_rows(rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
 
 
 def describe_ignored(ignored: Sequence[IgnoredText]) -> str:
-    """Return how many words were ignored, and which: each text once, with its places."""
+    """Return how many words were ignored, and which: each reason and each text once."""
     count = sum(len(list_words(one.text)) for one in ignored)
-    places: dict[tuple[str, str], list[str]] = {}
+    texts: dict[str, dict[str, list[str]]] = {}
     for one in ignored:
-        places.setdefault((one.reason, " ".join(one.text.split())), []).append(one.place)
-    parts = [
-        " ".join(filter(None, (reason, text and f'"{text}"', f"({_shorten_places(where)})")))
-        for (reason, text), where in places.items()
-    ]
-    return f"{format_count(count, 'word')}: {', '.join(parts)}"
+        text = " ".join(one.text.split())
+        texts.setdefault(one.reason, {}).setdefault(text, []).append(one.place)
+    parts = [f"{reason} {_describe_texts(places)}" for reason, places in texts.items()]
+    return f"{format_count(count, 'word')}: {'; '.join(parts)}"
+
+
+def _describe_texts(places: Mapping[str, Sequence[str]]) -> str:
+    """Return texts with the places where they were ignored."""
+    return ", ".join(
+        " ".join(filter(None, (f'"{text}"' if text else "", f"({_shorten_places(where)})")))
+        for text, where in places.items()
+    )
 
 
 def _shorten_places(places: Sequence[str]) -> str:
@@ -181,7 +187,8 @@ def _sum_up(
     if doubtful:
         files = format_count(len(doubtful), "file")
         yield f"{sum(doubtful)} unsure in {files}: scrutiny check --only unsure"
-    if any(one.is_open for one in cut_book(batch.book, today).log.actions):
+    has_tracker = any(file.unlisted is not None for file in batch.files)
+    if not has_tracker and any(one.is_open for one in cut_book(batch.book, today).log.actions):
         yield (
             "An action stays open until minutes say what became of it. If the board has an action "
             "tracker, import it, too."
