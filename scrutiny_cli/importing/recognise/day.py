@@ -39,6 +39,7 @@ _OTHER_MEETING = re.compile(
 _SIGNATURE = re.compile(r"\bsign(?:ed|ature)\b|_{4,}|\.{6,}", re.IGNORECASE)
 _SIGNATURE_LINES = 2
 _TYPE_DAY = "Type the day of the meeting, for example --date 2024-03-12."
+_HOUR = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?!\d)")
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
 
 
@@ -169,7 +170,7 @@ def _choose(candidates: list[_Candidate]) -> MeetingDay | None:
     uses = tuple(
         one.make_use(day)
         for one in candidates
-        if one.rank == best.rank and resolve_day(one.day) == day
+        if one.rank == best.rank and resolve_day(one.day) == day and not _HOUR.search(one.written)
     )
     written = [one.written for value, one in others.items() if value not in {day, None}]
     doubts = []
@@ -253,10 +254,14 @@ def _is_title(at: int, block: Block, spot: _Spot) -> bool:
     return len(re.findall(r"[^\W\d_]{3,}", spot.text)) <= _MOST_DATE_WORDS
 
 
+def _blank_out(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
 def _find_in_spot(spot: _Spot, rank: int, *, month_first: bool) -> Iterator[_Candidate]:
     if rank != _LABELLED and _OTHER_DAYS.search(spot.text):
         return
-    masked = _ADDRESS.sub(lambda found: " " * len(found[0]), spot.text)
+    masked = _HOUR.sub(_blank_out, _ADDRESS.sub(_blank_out, spot.text))
     for day in _list_days(masked, month_first=month_first):
         if day.day is None or day.month is None or (rank == _ELSEWHERE and day.year is None):
             continue

@@ -18,14 +18,15 @@ from scrutiny_cli.importing.recognise.head_labels import (
     MINUTES_LABELS,
     NUMBER_LABELS,
     TIME_LABELS,
+    TITLE_LABELS,
     VENUE_LABELS,
 )
 from scrutiny_cli.importing.recognise.labelled import LabelledText, find_labelled
 from scrutiny_cli.importing.recognise.next_meeting import find_next_meeting
 from scrutiny_cli.importing.recognise.parts import MeetingPart
-from scrutiny_cli.importing.recognise.people_lines import PeopleInText, read_people_text
+from scrutiny_cli.importing.recognise.people_lines import PeopleInText, PersonSpan, read_people_text
 from scrutiny_cli.importing.recognise.person_reader import NameReading
-from scrutiny_cli.importing.recognise.person_words import is_chair, is_minute_taker
+from scrutiny_cli.importing.recognise.person_words import is_chair, is_minute_taker, is_person_name
 from scrutiny_cli.importing.recognise.reading import Reading
 from scrutiny_cli.importing.recognise.title import FoundTitle, find_meeting_title
 from scrutiny_cli.importing.recognise.when import TIME, When, find_venue, read_when
@@ -52,6 +53,7 @@ def find_head(
 ) -> FoundHead:
     """Find the fields of a meeting."""
     title = find_meeting_title(part.blocks, found, month_first=reading.month_first)
+    name = _find_title(part.blocks)
     labelled = _find_when(part.blocks, found, reading)
     time = _find_time(part.blocks) or labelled.time or title.time
     venue = _find_venue(part.blocks) or labelled.venue or title.venue
@@ -61,11 +63,14 @@ def find_head(
     following = find_next_meeting(part.blocks, reading)
     due = find_common_due(part.blocks, reading)
     marking = find_meeting_marking(part.margins, part.blocks)
-    values = (number, time, venue, chair, minutes_by)
+    values = (name, number, time, venue, chair, minutes_by)
+    own = title.title if name is None else name.text
+    chosen = part.title or own
+    title_uses = title.title_uses if chosen == title.title else ()
     head = ImportedHead(
         reading.day,
         found.place,
-        part.title or title.title,
+        chosen,
         number=_get_text(number),
         time=_get_text(time),
         venue=_get_text(venue),
@@ -90,6 +95,7 @@ def find_head(
     every = (
         *found.uses,
         *title.uses,
+        *title_uses,
         *labelled.uses,
         *following.uses,
         *due.uses,
@@ -145,6 +151,15 @@ def _list_spots(
 
 def _add_label(value: FieldValue, label: LabelledText) -> FieldValue:
     return value._replace(uses=(label.make_label_use(), *value.uses))
+
+
+def _find_title(blocks: Sequence[Block]) -> FieldValue | None:
+    for label, spot in _list_spots(blocks, TITLE_LABELS):
+        is_short = len(spot.text.split()) <= _MOST_TIME_WORDS
+        is_words = not any(letter.isdigit() for letter in spot.text)
+        if label.has_sign and label.value and is_short and is_words:
+            return _add_label(spot.take_text((0, len(spot.text))), label)
+    return None
 
 
 def _find_number(blocks: Sequence[Block]) -> FieldValue | None:
@@ -236,13 +251,21 @@ def _find_officer(
     """Find the person below a label, otherwise the only one present with such a role."""
     people = [person for each in lists if each.field != "apologies" for person in each.people]
     for label, spot in _list_spots(blocks, labels):
-        if spot.text.count(" ") > _MOST_TIME_WORDS or not (label.has_sign or label.cell):
+        is_bare = label.label == "minutes" and not label.value
+        is_long = spot.text.count(" ") > _MOST_TIME_WORDS
+        if is_bare or is_long or not (label.has_sign or label.cell):
             continue
         read = read_people_text(spot.text, NameReading())
-        if read.people:
+        is_certain = label.label != "minutes" or any(map(_is_certain, read.people))
+        if read.people and is_certain:
             return _make_officer(read, people, label, spot, has_role)
     fitting = [person for person in people if person.role is not None and has_role(person.role)]
     return FieldValue(fitting[0].label) if len(fitting) == 1 else None
+
+
+def _is_certain(span: PersonSpan) -> bool:
+    person = span.read.person
+    return person.initials is not None or is_person_name(person.name or "")
 
 
 def _make_officer(

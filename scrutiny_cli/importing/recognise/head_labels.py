@@ -35,6 +35,7 @@ CHAIR_LABELS = compile_labels(
 )
 MINUTES_LABELS = compile_labels(
     r"(?:minutes|notes)(?: were)?(?: (?:taken|recorded|prepared|written))? by",
+    r"minutes",
     r"minuted by",
     r"minute[- ]?takers?",
     r"note[- ]?takers?",
@@ -42,6 +43,10 @@ MINUTES_LABELS = compile_labels(
     r"(?:recording|minutes?) secretary",
     r"recorder",
     r"recorded by",
+)
+TITLE_LABELS = compile_labels(
+    r"(?:title|name) of (?:the )?(?:meeting|committee|group|board)",
+    r"(?:meeting|committee|group|board)(?: (?:title|name))?",
 )
 NUMBER_LABELS = compile_labels(r"meeting (?:no\.?|number|#)", r"number of (?:the )?meeting")
 OTHER_LABELS = compile_labels(

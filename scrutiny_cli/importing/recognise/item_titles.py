@@ -109,11 +109,7 @@ def _find_titles(blocks: Sequence[Block], taken: AbstractSet[int]) -> dict[int, 
         for at, block in enumerate(blocks)
         if block.kind is BlockKind.HEADING and at not in taken
     }
-    numbered = [
-        one
-        for at, block in enumerate(blocks)
-        if at not in taken and at not in found and (one := _read_number(at, block)) is not None
-    ]
+    numbered = _list_numbered(blocks, taken | found.keys())
     free = {at for at in range(len(blocks)) if at not in taken and at not in found}
     for series in _list_series(blocks, numbered, taken, found):
         found |= _make_series(blocks, series, found)
@@ -153,12 +149,21 @@ def split_number(text: str) -> tuple[str | None, int]:
 # Numbered lines
 
 
+def _list_numbered(blocks: Sequence[Block], taken: AbstractSet[int]) -> list[_Numbered]:
+    free = [at for at in range(len(blocks)) if at not in taken]
+    found = [one for at in free if (one := _read_number(at, blocks[at])) is not None]
+    if not any(re.fullmatch("[IVX]{2,5}", one.number) for one in found):
+        return found
+    return [one for at in free if (one := _read_number(at, blocks[at], is_roman=True)) is not None]
+
+
 def has_number(block: Block) -> bool:
     """Whether a block has a number in front, as titles of items have."""
     return _read_number(0, block) is not None
 
 
-def _read_number(at: int, block: Block) -> _Numbered | None:
+def _read_number(at: int, block: Block, *, is_roman: bool = False) -> _Numbered | None:
+    """Read the number in front of a block; `is_roman`: `I` and `V` are numbers, and no letters."""
     if block.kind is BlockKind.ROW or not block.text:
         return None
     mark = _MARK_NUMBER.fullmatch(block.mark.strip()) if block.mark else None
@@ -167,19 +172,22 @@ def _read_number(at: int, block: Block) -> _Numbered | None:
     number, start = (mark["number"], 0) if mark is not None else split_number(block.text)
     if number is None:
         return None
-    parts = _list_parts(number)
+    if number.isalpha() and not number.isupper():
+        return None
+    parts = _list_parts(number, is_roman=is_roman)
     where = "mark" if mark is not None else re.sub(r"[\w\s]+", "", block.text[:start])
-    signs = re.sub(r"\d+", "0", number.casefold()) if parts else number
-    style = f"{where} {len(parts)} {signs} {block.level} {block.kind.value}"
+    signs = "letter" if number.isalpha() else re.sub(r"\d+", "0", number.casefold())
+    is_whole = len(parts) > 1 and parts[-1] == 0  # `3.0` is no part of 3
+    style = f"{where} {len(parts)} {is_whole} {signs} {block.level} {block.kind.value}"
     return _Numbered(at, number, parts, style, start) if parts else None
 
 
-def _list_parts(number: str) -> tuple[int, ...]:
+def _list_parts(number: str, *, is_roman: bool = False) -> tuple[int, ...]:
     digits = tuple(int(part) for part in re.findall(r"\d+", number))
     if digits:
         return digits
     letter = number.rsplit(maxsplit=1)[-1].upper()
-    if len(letter) == 1 and letter.isalpha():
+    if len(letter) == 1 and letter.isalpha() and not (is_roman and letter in "IVX"):
         return (ord(letter) - ord("A") + 1,)
     return (_read_roman(letter),)
 
@@ -314,16 +322,22 @@ def _make_series(
 
 def _find_level(run: Sequence[_Numbered], found: dict[int, ItemTitle]) -> int:
     """Return the level of numbered lines: that of numbered headings which they continue."""
-    depth = len(run[0].parts) if "." in run[0].number else 1
+    depth = _count_depth(run[0].number, run[0].parts)
     for title in found.values():
         if title.number is None or title.level >= _BELOW_HEADINGS:
             continue
         parts = _list_parts(title.number)
-        same_depth = (len(parts) if "." in title.number else 1) == depth
+        same_depth = _count_depth(title.number, parts) == depth
         if same_depth and any(_is_near(parts, one.parts) for one in run):
             return title.level
     is_letter = not any(letter.isdigit() for letter in run[0].number)
     return _BELOW_HEADINGS + depth - (1 if is_letter else 0)
+
+
+def _count_depth(number: str, parts: tuple[int, ...]) -> int:
+    """Return how deep a number is: 1 for `3`, `3.0` and `23/91`, 2 for `3.1`."""
+    is_deep = "." in number and parts[-1] != 0
+    return len(parts) if is_deep else 1
 
 
 def _is_near(parts: tuple[int, ...], others: tuple[int, ...]) -> bool:
@@ -348,7 +362,8 @@ def _find_plain_titles(
             level = _UNNUMBERED if found else _BELOW_HEADINGS + 1
             for at in lines:
                 end = len(blocks[at].text.rstrip(" :"))
-                titles[at] = ItemTitle(level, None, 0, end, len(blocks[at].text))
+                number, start = split_number(blocks[at].text)
+                titles[at] = ItemTitle(level, number, start, end, len(blocks[at].text), start)
     return titles
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from scrutiny_cli.importing.blocks import Block, BlockKind, Use, UseKind
 
 # After a label is a sign, or what follows begins as a name or a date does.
-_SIGN = r"\s*(?:(?P<sign>[:;]\s*[-–—]*|\s[-–—]+(?=\s)|[-–—]+(?=\s|$))\s*|(?-i:(?![a-z])))"
+_SIGN = r"\s*(?:(?P<sign>[:;]\s*[-–—]*|(?<=\s)[-–—]+(?=\s)|[-–—]+(?=\s|$))\s*|(?-i:(?![a-z\s])))"
 _BEFORE = (
     r"\s*(?:(?:item\s+)?(?:[A-Z]{0,4}\s?\d{1,4}[./-])?\d{1,4}[.):]*\s+(?:[-–—]\s+)?)?(?:the\s+)?"
 )

@@ -17,6 +17,7 @@ _PRESENT = (
         r"(?: (?:at|in) (?:the|this) meeting)?(?: (?:were|was))?(?: the following)?"
         r"(?: members)?(?:\s*\([^()]{1,30}\))?"
     ),
+    rf"{_WHO} in attendance",
     r"attendees?(?: present)?",
     r"participants?(?: present)?",
     r"attendance",

@@ -86,9 +86,14 @@ def study_lines(lines: Sequence[str], find_label: Callable[[str], str | None]) -
 def _has_role_after_name(pieces: Sequence[str]) -> bool:
     if len(pieces) == 1 or not is_person_name(cut_name(pieces[0])):
         return False
-    return any(
-        is_role(piece) or is_body(piece) or not is_person_name(piece) for piece in pieces[1:]
-    )
+    others = [piece for piece in pieces[1:] if not _is_other_person(piece)]
+    return any(is_role(piece) or is_body(piece) or not is_person_name(piece) for piece in others)
+
+
+def _is_other_person(piece: str) -> bool:
+    """Whether a part after a comma is a name with something of its own: `Bo Beck (Treasurer)`."""
+    name = cut_name(piece)
+    return ":" in piece or (name != piece.strip() and is_person_name(name))
 
 
 def read_people_line(text: str, reading: NameReading) -> PeopleInText:
@@ -105,11 +110,13 @@ def read_people_line(text: str, reading: NameReading) -> PeopleInText:
 
 def _is_one_person(text: str, reading: NameReading) -> bool:
     """Whether a line is one person: as most of the list, or as no other part of it is a name."""
+    first, *others = split_outside_brackets(text)
+    if any(map(_is_other_person, others)):
+        return False
     if reading.has_roles or reading.has_initials_last or not re.search("[,;/&]| and ", text):
         return True
-    first, *others = split_outside_brackets(text)
     is_joined = re.search(";| and |/|&", first) is not None
-    names = [other for other in others if is_person_name(other) or " and " in other]
+    names = [other for other in others if is_person_name(cut_name(other)) or " and " in other]
     return not is_joined and is_person_name(cut_name(first)) and not names
 
 
@@ -181,7 +188,7 @@ def _split_text(
 def _belongs_to_previous(words: str, text: str, previous: _Stretch) -> bool:
     """Whether a part after a comma is the role or the body of the person before it."""
     name = split_outside_brackets(text[previous.start : previous.end])[0]
-    if not is_person_name(cut_name(name)):
+    if _is_other_person(words) or not is_person_name(cut_name(name)):
         return False
     return is_role(words) or is_body(words)
 

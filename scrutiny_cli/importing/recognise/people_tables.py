@@ -65,6 +65,7 @@ _VALUES = {
     "absent": r"absent|no|n|did not attend|not present|ab|dna",
     "in_attendance": r"in attendance|ia|observer|guest",
 }
+_TICKS = r"[✓✔☑xX1√•●]|[/*+]"
 _KINDS_OF_PRESENCE = re.compile(r"in person|online|remote|virtual|phone|teams|zoom")
 _FEWEST_COLUMNS = 2
 
@@ -248,12 +249,26 @@ def _add_field(person: ImportedPerson, column: _Column, text: str) -> ImportedPe
 
 def _find_row_list(block: Block, layout: _Layout) -> str | None:
     """Return the list that a row's person is on; None where that is unclear."""
-    ticked = [name for at, name in layout.lists.items() if block.cells[at].text.strip()]
+    ticked = [at for at in layout.lists if block.cells[at].text.strip()]
     if layout.lists:
-        return ticked[0] if len(ticked) == 1 else None
+        if len(ticked) != 1:
+            return None
+        return _read_tick(block.cells[ticked[0]].text, layout.lists[ticked[0]])
     at = layout.find_column(_Column.ATTENDANCE)
-    if at is None:
-        return layout.default
-    text = block.cells[at].text.strip(" .").casefold()
-    found = [name for name, words in _VALUES.items() if re.fullmatch(words, text)]
+    return layout.default if at is None else _read_attendance(block.cells[at].text)
+
+
+def _read_attendance(text: str) -> str | None:
+    plain = text.strip(" .").casefold()
+    found = [name for name, words in _VALUES.items() if re.fullmatch(words, plain)]
+    if not found and "apolog" in plain:
+        return "apologies"
     return found[0] if found else None
+
+
+def _read_tick(text: str, column: str) -> str | None:
+    """Return the list that the mark of a person in the column of a list means."""
+    name = _read_attendance(text)
+    if name == "present" or re.fullmatch(_TICKS, text.strip()):
+        return column
+    return name if column == "present" else None

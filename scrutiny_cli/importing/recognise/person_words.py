@@ -11,7 +11,7 @@ _CAPITAL_WORD = re.compile(
 _PARTICLES = frozenset(
     """
     van von de der den da di du del della la le les ten ter te al el bin ibn ben y e af av zu zum
-    zur dos das do of 't 's in op
+    zur dos das do 't 's in op
     """.split()  # noqa: SIM905  a list of words is easier to read than one of strings
 )
 _HONORIFIC = (

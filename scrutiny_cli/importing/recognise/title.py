@@ -25,10 +25,11 @@ from scrutiny_cli.importing.recognise.when import When, find_venue, read_when
 
 _MOST_LINES, _MOST_WORDS = 8, 25
 _WHEN_LABELS = (DATE_LABELS, TIME_LABELS, VENUE_LABELS)
-_OTHER_LABELS = (NEXT_LABELS, CHAIR_LABELS, MINUTES_LABELS, PEOPLE_LABELS)
+_OTHER_LABELS = (NEXT_LABELS, PEOPLE_LABELS)
+_OFFICER_LABELS = (CHAIR_LABELS, MINUTES_LABELS)
 _DRAFT = r"(?:draft|unconfirmed|unapproved|approved|confirmed|final|official|public)"
 _PREFIX = re.compile(
-    rf"[\s,:–—|-]*(?:{_DRAFT}\s+)?(?:(?:the\s+)?(?:meeting\s+)?(?:minutes|notes|record)\b"
+    rf"[\s,:–—|-]*(?:{_DRAFT}\s+)?(?:(?:the\s+)?(?:meeting\s+)?(?:minutes|notes|record(?=\s+of))\b"
     r"(?:\s+and\s+actions?)?[\s:,–—|-]*(?:(?:of|from|for)\b\s*)?(?:(?:the|a|an)\b\s*)?"
     r"(?:(?:meeting|proceedings)\b[\s:–—-]*(?:(?:of|for)\b\s*)?(?:(?:the|a|an)\b\s*)?)?)?",
     re.IGNORECASE,
@@ -59,7 +60,8 @@ class FoundTitle(NamedTuple):
     """What the first lines of minutes say.
 
     `suffix` is what the meeting's name ends with, and the words that say so. `lines` are the
-    blocks of these lines, none of which is the title of an item.
+    blocks of these lines, none of which is the title of an item. `title_uses` are of the words
+    of the title alone.
     """
 
     title: str | None = None
@@ -70,6 +72,7 @@ class FoundTitle(NamedTuple):
     suffix: tuple[str, str] | None = None
     uses: tuple[Use, ...] = ()
     lines: tuple[int, ...] = ()
+    title_uses: tuple[Use, ...] = ()
 
 
 def find_meeting_title(
@@ -97,7 +100,7 @@ def find_meeting_title(
 def _merge_line(result: FoundTitle, line: FoundTitle) -> FoundTitle:
     """Add a line to those before: the first title counts; a line with another one stays text."""
     if result.title is not None and line.title is not None:
-        line = line._replace(title=None, uses=())
+        line = line._replace(title=None, uses=(), title_uses=())
     return FoundTitle(
         result.title or line.title,
         line.place if line.title is not None else result.place,
@@ -107,6 +110,7 @@ def _merge_line(result: FoundTitle, line: FoundTitle) -> FoundTitle:
         result.suffix or line.suffix,
         (*result.uses, *line.uses),
         result.lines,
+        (*result.title_uses, *line.title_uses),
     )
 
 
@@ -133,7 +137,10 @@ def _ends_titles(block: Block, spot: TextSpot) -> bool:
     """Whether a line is the first of the people, of the items or of the text."""
     is_sentence = spot.text.endswith(".") and not is_meeting_text(spot.text.split(".")[0])
     is_long = len(spot.text.split()) > _MOST_WORDS or is_sentence
-    is_label = any(label.match(spot.text) for label in _OTHER_LABELS)
+    found = [label.match(spot.text) for label in _OFFICER_LABELS]
+    is_label = any(label.match(spot.text) for label in _OTHER_LABELS) or any(
+        each is not None and each["sign"] for each in found
+    )
     return is_long or is_label or has_number(block._replace(text=spot.text, kind=BlockKind.HEADING))
 
 
@@ -216,20 +223,21 @@ def _make_line(spot: TextSpot, cut: _CutTitle, when: When) -> FoundTitle:
     time, venue = _take_when(spot, when)
     uses = [spot.make_use(*cut.whole, UseKind.LABEL)]
     title = number = suffix = None
+    title_uses: tuple[Use, ...] = ()
     if cut.has_title:
         value = spot.take_text(cut.title)
         title, suffix = value.text, _find_suffix(value.text)
         uses = [
             spot.make_use(cut.whole[0], cut.title[0], UseKind.LABEL),
-            *value.uses,
             spot.make_use(cut.title[1], cut.whole[1], UseKind.LABEL),
         ]
+        title_uses = value.uses
     if cut.number is not None:
         number = spot.text[slice(*cut.number)]
         uses.append(spot.make_use(*cut.number, UseKind.TEXT))
     if cut.venue is not None:
         venue = spot.take_text(cut.venue)
-    return FoundTitle(title, spot.place, number, time, venue, suffix, tuple(uses))
+    return FoundTitle(title, spot.place, number, time, venue, suffix, tuple(uses), (), title_uses)
 
 
 def _find_suffix(title: str) -> tuple[str, str] | None:

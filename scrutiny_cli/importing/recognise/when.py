@@ -33,7 +33,7 @@ _VENUE_START = re.compile(
     r"[\s,;:.|–—-]*(?:(?:in|at|via|by|on|held (?:in|at|via|on)|venue|location|place)\b\s*:?\s*)?",
     re.IGNORECASE,
 )
-_VENUE = re.compile(r"(?:the\s+)?[\"“'‘]?[A-Z0-9].*", re.DOTALL)
+_VENUE = re.compile(r"(?:the\s+)?[\"“'‘]?[A-Z0-9].*|the\s+(?:\S+\s*){1,6}$", re.DOTALL)
 _SENTENCE = re.compile(
     r"[.;?!]\s+\S|\b(?:will|was|were|has|have|had|is|are|be|been|said|agreed|noted|if|unless|when"
     r"|draft|minutes|present|apologies)\b",
