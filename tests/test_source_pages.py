@@ -50,6 +50,31 @@ def test_nested_lists_keep_their_level_and_numbers() -> None:
     ]
 
 
+def test_lists_of_word_and_google_pages_keep_their_marks_and_levels() -> None:
+    mark = "<span style='mso-list:Ignore'>{}<span>&nbsp;&nbsp; </span></span>"
+    word = "<p style='mso-list:l0 level{} lfo1'><![if !supportLists]>{}<![endif]>{}</p>"
+    html = (
+        word.format(1, mark.format("1."), "Roof")
+        + word.format(2, mark.format("o"), "Ask<br>by May")
+        + word.format(2, mark.format("·"), "")
+        + word.format(1, "<span style='mso-list:Ignore'>o</span>", "ff")
+        + "<h2>"
+        + mark.format("2.")
+        + "Trees</h2>"
+        + "<ul class='lst-kix_a1-0 start'><li>Sow</li></ul><ul class='lst-kix_a1-1'><li>Mow</ul>"
+    )
+    assert page_blocks(html) == [
+        "entry1 1. Roof",
+        "entry2 o Ask",
+        "paragraph2 by May",
+        "paragraph ·",
+        "paragraph off",
+        "heading2 2. Trees",
+        "entry1 • Sow",
+        "entry2 • Mow",
+    ]
+
+
 def test_boxes_and_typed_bullets_make_entries() -> None:
     html = (
         "<ul><li><input type=checkbox checked> Ask<li><input type=checkbox disabled> Pay</ul>"
@@ -190,6 +215,7 @@ _PARTS = st.one_of(
     st.sampled_from(["a", "B 7", "é", " ", "\n", "&amp;", "&lt;x", "<", "<!--", "-->", "]]>"]),
     st.sampled_from(_TAGS).map(lambda tag: f"<{tag}>"),
     st.sampled_from(_TAGS).map(lambda tag: f"</{tag}>"),
+    st.just("<span style='mso-list:Ignore'>"),
     st.sampled_from(["<td rowspan=2>", "<td colspan=3>", "<a href='u'>", "<br/>", "<![CDATA["]),
 )
 

@@ -172,7 +172,7 @@ def test_tables_that_are_nested_too_deeply_are_refused() -> None:
 
 
 def test_the_number_of_paragraphs_is_limited() -> None:
-    assert "more than 100,000 paragraphs" in refusal("a.txt", b"a\n" * 100_001)
+    assert "more than 100,000 paragraphs" in refusal("a.txt", b"A\n" * 100_001)
     target = BytesIO()
     with ZipFile(target, "w", ZIP_STORED) as archive:
         archive.writestr("word/document.xml", f"<a>{'<p/>' * 100_001}</a>")

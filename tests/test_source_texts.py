@@ -41,6 +41,21 @@ def test_a_page_break_does_not_end_a_table() -> None:
     ]
 
 
+def test_bars_and_wide_gaps_separate_cells_too() -> None:
+    text = (
+        "| Action | Owner |\n|--------|-------|\n| Ask two firms | RO |\n\n"
+        "Ref    Action          Owner\n4/24   Ask two firms   RO\n\n"
+        "Signed    by the chair    today\n"
+    )
+    assert text_blocks(text) == [
+        "row Action | Owner",
+        "row Ask two firms | RO",
+        "row Ref | Action | Owner",
+        "row 4/24 | Ask two firms | RO",
+        "paragraph Signed by the chair today",
+    ]
+
+
 def test_entries_of_text_have_a_level_by_their_indent() -> None:
     text = "1. Roof\n   - Rosa to ask\n     o\tby May\n   - [x] Tom to pay\n2) Trees\n☐ Cut them"
     assert text_blocks(text) == [

@@ -54,6 +54,10 @@ NUMBERING = """
 <w:abstractNum w:abstractNumId="3">
   <w:lvl w:ilvl="0"><w:numFmt w:val="upperRoman"/><w:lvlText w:val="Item %1:"/></w:lvl>
 </w:abstractNum>
+<w:abstractNum w:abstractNumId="4">
+  <w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="☐"/></w:lvl>
+</w:abstractNum>
+<w:num w:numId="6"><w:abstractNumId w:val="4"/></w:num>
 <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
 <w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>
 <w:num w:numId="3"><w:abstractNumId w:val="2"/></w:num>
@@ -115,6 +119,7 @@ def test_entries_have_the_numbers_and_letters_that_word_shows() -> None:
         + par("Again", numbered(5))
         + par("More", numbered(1))
         + par("Third", numbered(4))
+        + par("Box", numbered(6))
         + par("Free", numbered(7))
     )
     assert word_blocks(body, numbering=NUMBERING) == [
@@ -127,6 +132,7 @@ def test_entries_have_the_numbers_and_letters_that_word_shows() -> None:
         "entry1 9. Again",
         "entry1 10. More",
         "entry1 Item I: Third",
+        "entry1 ☐ open Box",
         "paragraph Free",
     ]
 

@@ -10,6 +10,7 @@ from scrutiny_cli.importing.docx_scan.xml_tree import XmlNode
 from scrutiny_cli.importing.list_numbers import format_number
 
 _PLACEHOLDER = re.compile(r"%([1-9])")
+_SHOWN_BULLETS = frozenset("-–—*•☐☑")
 _MOST_LEVELS = 9
 
 
@@ -144,4 +145,4 @@ def _show_bullet(text: str) -> str:
     bullet = text.strip()
     if not bullet:
         return ""
-    return bullet if bullet in {"-", "–", "—", "*", "•"} else "•"
+    return bullet if bullet in _SHOWN_BULLETS else "•"

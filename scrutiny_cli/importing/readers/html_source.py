@@ -22,7 +22,7 @@ _BLOCKS = frozenset(
     "p div h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table thead tbody tfoot tr td th caption pre".split()  # noqa: SIM905  a list of words
 )
 _ATTRIBUTES = (
-    "href id colspan rowspan start type value checked style bgcolor reversed".split()  # noqa: SIM905  a list of words
+    "href id colspan rowspan start type value checked style bgcolor class".split()  # noqa: SIM905  a list of words
 )
 # They are left out, because text after their end would be left out otherwise.
 _WHOLE = frozenset(["html", "body", "frameset"])

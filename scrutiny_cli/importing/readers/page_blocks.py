@@ -36,6 +36,10 @@ _STYLES = MappingProxyType(
 _NUMBER_STYLES = MappingProxyType(
     {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 )
+_WORD_LEVEL = re.compile(r"mso-list\s*:\s*l\d+\s+level(\d)", re.IGNORECASE)
+_WORD_MARK = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
+_GOOGLE_LEVEL = re.compile(r"lst-kix_\w+-(\d)")
+_BOXES = MappingProxyType({"☐": False, "☑": True})
 _MOST = 1_000_000  # of the numbers of entries
 _NO_FACTS = ParagraphFacts()
 
@@ -54,6 +58,9 @@ class _OpenList:
     def __init__(self, node: PageNode) -> None:
         """Begin with a list's tag."""
         self.is_numbered = node.tag == "ol"
+        # Google's pages have the lists within a list after it.
+        google = _GOOGLE_LEVEL.search(node.attributes.get("class", ""))
+        self.level = int(google[1]) + 1 if google else 0
         self.number = node.read_number("start", 1, _MOST)
         self.style = _NUMBER_STYLES.get(node.attributes.get("type", ""), "decimal")
 
@@ -110,10 +117,12 @@ class _PageReader:
         self._lists: list[_OpenList] = []
         self._marks: list[str] = []  # of the entries around; empty where a block has it
         self._heading = 0
+        self._word_level = 0  # of an entry that Word made a paragraph
         self._begin_paragraph()
 
     def _begin_paragraph(self) -> None:
         self._facts = _NO_FACTS
+        self._word_mark = ""
         self._parts = InlineParts()
         self._line = 0
 
@@ -142,6 +151,8 @@ class _PageReader:
             self._parts.add_text("☑ " if "checked" in node.attributes else "☐ ")
 
     def _read_inline(self, node: PageNode, styles: frozenset[str]) -> None:
+        if _WORD_MARK.search(node.attributes.get("style", "")) and self._take_mark(node):
+            return
         self._find_facts(node.attributes.get("id", ""))
         parts, start = self._parts, self._parts.length
         self.read_children(node, styles)
@@ -149,6 +160,15 @@ class _PageReader:
         text = self._parts.read_from(start).strip()
         if node.tag == "a" and address and text and self._parts is parts:
             self._add_address(address, text)
+
+    def _take_mark(self, node: PageNode) -> bool:
+        """Take the text of a tag as the mark of the present paragraph, if it can be one."""
+        text = node.list_text()
+        is_first = self._line == 0 and not self._word_mark and not self._parts.read_from(0).strip()
+        if not is_first or not text.strip() or text[-1].isalnum() or not node.is_inline:
+            return False
+        self._word_mark = " ".join(text.split())
+        return True
 
     def _find_facts(self, identifier: str) -> None:
         facts = self._all_facts.get(identifier)
@@ -169,6 +189,8 @@ class _PageReader:
 
     def _read_block(self, node: PageNode, styles: frozenset[str]) -> None:
         heading = _HEADING.fullmatch(node.tag)
+        word = _WORD_LEVEL.search(node.attributes.get("style", ""))
+        self._word_level = int(word[1]) if word else 0
         if node.tag == "table":
             self._read_table(divide_table(node), styles)
         elif node.tag in {"ul", "ol"}:
@@ -239,6 +261,9 @@ class _PageReader:
 
     def end_paragraph(self) -> None:
         """Add the last line of a paragraph."""
+        if self._word_mark and self._line == 0 and not self._parts.read_from(0).strip():
+            self._parts.add_text(self._word_mark)
+            self._word_mark = ""
         self._end_line()
         if self._is_cell and self._line == 0 and self._facts.mark:
             # A number that Word counts, alone in its cell.
@@ -259,7 +284,7 @@ class _PageReader:
         if self.identifiers and not self._is_cell:
             self._counts.places.setdefault(self.identifiers[-1], place.text)
         typed = _find_typed_mark(line.text, form)
-        text, checked = line.text, None
+        text, checked = line.text, _BOXES.get(form.mark)
         if typed is not None:
             text, checked = text[typed.length :], typed.checked
             form = _BlockForm(BlockKind.ENTRY, max(form.level, 1), add_box(form.mark, typed))
@@ -298,9 +323,12 @@ class _PageReader:
         mark = self._marks[-1] if self._marks else ""
         if self._marks:
             self._marks[-1] = ""
+        if self._word_mark:
+            kind = BlockKind.HEADING if self._heading else BlockKind.ENTRY
+            return _BlockForm(kind, self._heading or max(self._word_level, 1), self._word_mark)
         if self._heading:
             return _BlockForm(BlockKind.HEADING, self._heading, mark if mark != "•" else "")
-        level = max(len(self._marks), 0)
+        level = (self._lists[-1].level if self._lists else 0) or len(self._marks)
         return _BlockForm(BlockKind.ENTRY if mark else BlockKind.PARAGRAPH, level, mark)
 
 

@@ -21,6 +21,21 @@ class PageNode(NamedTuple):
             for child in self.children
         )
 
+    @property
+    def is_inline(self) -> bool:
+        """Whether there are only texts and spans within it."""
+        return all(
+            child.tag == "span" and child.is_inline
+            for child in self.children
+            if isinstance(child, PageNode)
+        )
+
+    def list_text(self) -> str:
+        """Return all text within it."""
+        return "".join(
+            child.list_text() if isinstance(child, PageNode) else child for child in self.children
+        )
+
     def read_number(self, name: str, default: int, most: int) -> int:
         """Return an attribute as a number from 1 to `most`; the default if it is none."""
         text = self.attributes.get(name, "").strip()

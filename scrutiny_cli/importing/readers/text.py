@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from scrutiny_cli.importing.blocks import Block, BlockKind, Cell, Place, SourceText
 from scrutiny_cli.importing.clean_text import clean_characters, decode_text, describe_removed
+from scrutiny_cli.importing.limits import MAX_CHARACTERS
 from scrutiny_cli.importing.readers.addresses import find_addresses
 from scrutiny_cli.importing.readers.entry_marks import EntryMark
+from scrutiny_cli.importing.readers.text_columns import separate_columns
 from scrutiny_cli.importing.readers.text_lines import (
     TextLine,
     find_wrap_width,
@@ -44,11 +46,12 @@ def _prepare_lines(text: str) -> str:
 
 def read_text_lines(text: str, first: int = 1) -> tuple[Block, ...]:
     """Return the blocks of lines; `first` is the number of the first line in its file."""
-    lines = [read_text_line(line, number) for number, line in enumerate(text.split("\n"), first)]
+    separated = separate_columns(text.split("\n"))
+    lines = [read_text_line(line, number) for number, line in enumerate(separated, first)]
     builder = _BlockBuilder(find_wrap_width(lines))
     for previous, line in zip([None, *lines], lines, strict=False):
         builder.add_line(line, previous)
-    return tuple(builder.blocks)
+    return tuple(builder.finish_blocks())
 
 
 class _BlockBuilder:
@@ -57,6 +60,8 @@ class _BlockBuilder:
     def __init__(self, width: int | None) -> None:
         """Begin; `width` is that at which lines were broken, if they were."""
         self.blocks: list[Block] = []
+        self._texts: list[list[str]] = []  # of the lines of each block
+        self._length = 0  # of the text of the last one
         self._width = width
         self._indents: list[int] = []  # of the entries around the present one
         self._text_column = 0  # of the block that may be continued
@@ -90,7 +95,7 @@ class _BlockBuilder:
             self._tables, self._row, self._widest = self._tables + 1, 0, 0
         self._row, self._widest = self._row + 1, max(self._widest, len(cells))
         place = Place(f"line {line.number}", self._tables, self._row)
-        self.blocks.append(Block(BlockKind.ROW, "", place, cells=cells))
+        self._add_block(Block(BlockKind.ROW, "", place, cells=cells))
         self._indents = []
 
     def _continues_table(self, cells: Sequence[Cell], previous: TextLine | None) -> bool:
@@ -114,34 +119,46 @@ class _BlockBuilder:
     def _is_continued(self, previous: TextLine, line: TextLine) -> bool:
         if not self.blocks or self.blocks[-1].kind is BlockKind.HEADING:
             return False
+        if self._length > MAX_CHARACTERS:
+            return False
         return is_broken_line(previous, line, self._width, self._text_column)
 
     def _continue_block(self, line: TextLine) -> None:
-        block = self.blocks[-1]
-        text = f"{block.text} {_join_spaces(line.text)}"
-        self.blocks[-1] = block._replace(text=text, links=find_addresses(text))
+        text = _join_spaces(line.text)
+        self._texts[-1].append(text)
+        self._length += 1 + len(text)
 
     def _add_text(self, line: TextLine) -> None:
         place = Place(f"line {line.number}")
         self._text_column = line.text_column
         text = _join_spaces(line.words)
-        links = find_addresses(text)
         hashes = _HASHES.match(line.text)
         if hashes:
-            text, level = _join_spaces(line.text[hashes.end() :]), len(hashes[1])
-            block = Block(BlockKind.HEADING, text, place, level, links=links)
+            text = _join_spaces(line.text[hashes.end() :])
+            block = Block(BlockKind.HEADING, text, place, len(hashes[1]))
         elif line.mark is None:
             self._close_entries(line.indent)
-            block = Block(BlockKind.PARAGRAPH, text, place, len(self._indents), links=links)
+            block = Block(BlockKind.PARAGRAPH, text, place, len(self._indents))
         else:
             block = self._make_entry(line, line.mark, text, place)
+        self._add_block(block)
+
+    def _add_block(self, block: Block) -> None:
         self.blocks.append(block)
+        self._texts.append([block.text])
+        self._length = len(block.text)
+
+    def finish_blocks(self) -> Iterator[Block]:
+        """Return the blocks with the texts of all their lines."""
+        for block, texts in zip(self.blocks, self._texts, strict=True):
+            text = " ".join(texts)
+            yield block if block.cells else block._replace(text=text, links=find_addresses(text))
 
     def _make_entry(self, line: TextLine, mark: EntryMark, text: str, place: Place) -> Block:
         self._close_entries(line.indent)
         self._indents.append(line.indent)
-        level, links = len(self._indents), find_addresses(text)
-        return Block(BlockKind.ENTRY, text, place, level, mark.mark, (), mark.checked, links=links)
+        level = len(self._indents)
+        return Block(BlockKind.ENTRY, text, place, level, mark.mark, (), mark.checked)
 
     def _close_entries(self, indent: int) -> None:
         while self._indents and self._indents[-1] >= indent:
