@@ -86,7 +86,8 @@ def map_columns(
     listed = (
         _Column(at, heading, list_values(table, at)) for at, heading in enumerate(table.headings)
     )
-    columns = [column for column in listed if column.heading or column.values.cells]
+    filled = {at for row in table.rows for at in row.filled}
+    columns = [column for column in listed if column.heading or column.column in filled]
     _apply_typed(columns, options)
     open_columns = [column for column in columns if not column.is_typed]
     for column in open_columns:

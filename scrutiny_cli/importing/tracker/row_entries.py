@@ -9,7 +9,7 @@ from typing import NamedTuple
 from scrutiny_cli.importing.blocks import Block, Doubt, Use, UseKind
 from scrutiny_cli.importing.imported_meeting import ImportedEntry, ReportedStatus, Sign
 from scrutiny_cli.importing.recognise.entry_maker import make_entry
-from scrutiny_cli.importing.recognise.entry_parts import EntryParts
+from scrutiny_cli.importing.recognise.entry_parts import EntryParts, MadeEntry
 from scrutiny_cli.importing.recognise.joined_text import Cut, JoinedText, join_text
 from scrutiny_cli.importing.recognise.reading import Reading
 from scrutiny_cli.importing.recognise.refs import is_key_form
@@ -49,44 +49,82 @@ def make_tracker_entry(
 ) -> TrackerEntry:
     """Return the action of some rows; `statuses` is what words of the tracker mean."""
     cells = collect_cells(action, columns)
-    key = next((cell for cell in cells.list_field("ref")[:1] if is_key_form(cell.words)), None)
+    places = tuple(dict.fromkeys(blocks[placed.block].place.text for placed in action.rows))
+    made = _make_words(cells, action, blocks, reading)
+    number = _read_odd_ref(cells, reading)
+    origin = _read_origin(cells, action, reading)
+    context = ReportContext(reading, statuses, origin.raised, action.is_closed, places[0])
+    report = read_row_report(cells, context)
+    entry = made.entry._replace(
+        places=places,
+        ref=made.entry.ref if number is None else number.key,
+        reports=_join_reports(made.entry.reports, report.report),
+        raised=origin.raised,
+        origin=", ".join([*origin.texts, *(() if number is None else number.texts)]) or None,
+        comments=tuple(
+            dict.fromkeys(text for each in action.rows for text in blocks[each.block].comments)
+        ),
+    )
+    ignored = (use for cell in cells.list_field(IGNORE) for use in _ignore_words(cell))
+    more = () if number is None else number.uses
+    uses = (*made.uses, *more, *origin.uses, *report.uses, *ignored, *_use_more_refs(cells))
+    return TrackerEntry(entry, uses, report.is_running)
+
+
+def _make_words(
+    cells: RowCells, action: ActionRows, blocks: Sequence[Block], reading: Reading
+) -> MadeEntry:
+    """Return an action with its own fields: words, ref, owner, due and links."""
     parts = EntryParts(
         words=cells.list_stretches("action"),
-        ref=() if key is not None else cells.list_stretches("ref")[:1],
+        ref=cells.list_stretches("ref")[:1],
         owner=cells.list_stretches("owner"),
         due=cells.list_stretches("due"),
         links=cells.list_stretches("links"),
         sign=Sign.EARLIER,
         doubts=(*_doubt_joined(action, blocks), *_doubt_formulas(cells)),
     )
-    places = tuple(dict.fromkeys(blocks[placed.block].place.text for placed in action.rows))
     made = make_entry("tracker", parts, blocks, reading, action.rows[0].block)
-    origin = _read_origin(cells, action, reading)
-    context = ReportContext(reading, statuses, origin.raised, action.is_closed, places[0])
-    report = read_row_report(cells, context)
-    known = None if key is None else reading.book.find_action(key.words)
-    texts = origin.texts if key is None or known is not None else (*origin.texts, key.words)
-    entry = made.entry._replace(
-        places=places,
-        ref=made.entry.ref if known is None else known.key,
-        reports=_join_reports(made.entry.reports, report.report),
-        raised=origin.raised,
-        origin=", ".join(texts) or None,
-        comments=tuple(
-            dict.fromkeys(text for each in action.rows for text in blocks[each.block].comments)
-        ),
-    )
-    ignored = (use for cell in cells.list_field(IGNORE) for use in _ignore_words(cell))
-    uses = (*made.uses, *origin.uses, *report.uses, *ignored)
-    keys = () if key is None else _use_key(key, is_known=known is not None)
-    return TrackerEntry(entry, (*uses, *keys, *_use_more_refs(cells)), report.is_running)
+    if any(map(_is_odd_ref, cells.list_field("ref")[:1])):
+        ref = cells.list_stretches("ref")[0]
+        others = (use for use in made.uses if (use.block, use.cell) != (ref.block, ref.cell))
+        made = made._replace(uses=tuple(others), entry=made.entry._replace(ref=None))
+    return _keep_some_words(made, parts)
 
 
-def _use_key(cell: FieldCell, *, is_known: bool) -> tuple[Use, ...]:
-    """Return the use of a key such as 2024-02-13#2, which names an action of the log alone."""
+def _keep_some_words(made: MadeEntry, parts: EntryParts) -> MadeEntry:
+    """Return an action that has its words where all of them became fields, and none is a ref."""
+    if made.entry.words or made.entry.ref is not None:
+        return made
+    joined = join_text(parts.words)
+    entry = made.entry._replace(words=" ".join(joined.text.split()))
+    return made._replace(entry=entry, uses=(*made.uses, *joined.list_uses(())))
+
+
+class _OddRef(NamedTuple):
+    """A cell of the refs that is none: the key of an action of the log, or words of its origin."""
+
+    key: str | None
+    texts: tuple[str, ...]
+    uses: tuple[Use, ...]
+
+
+def _is_odd_ref(cell: FieldCell) -> bool:
+    """Whether a cell of the refs is a key such as 2024-02-13#2, or has several numbers."""
+    return is_key_form(cell.words) or "," in cell.words
+
+
+def _read_odd_ref(cells: RowCells, reading: Reading) -> _OddRef | None:
+    odd = [cell for cell in cells.list_field("ref")[:1] if _is_odd_ref(cell)]
+    if not odd:
+        return None
+    (cell,) = odd
     joined = join_text([cell.stretch])
+    known = reading.book.find_action(cell.words) if is_key_form(cell.words) else None
+    if known is None:
+        return _OddRef(None, (cell.words,), joined.list_uses(()))
     cut = Cut(0, len(joined.text), UseKind.VALUE, "ref", cell.words)
-    return joined.list_uses((cut,) if is_known else ())
+    return _OddRef(known.key, (), joined.list_uses((cut,)))
 
 
 def _doubt_joined(action: ActionRows, blocks: Sequence[Block]) -> tuple[Doubt, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
+from scrutiny_cli.importing.recognise.joined_text import has_letters
 from scrutiny_cli.importing.sheets import TrackerCell, TrackerRow
 from scrutiny_cli.importing.tracker.column_values import is_date_cell
 from scrutiny_cli.importing.tracker.mapping import NOTE, RAG, MappedColumn
@@ -133,7 +134,8 @@ class _BodyReader:
         return field in self._list_fields(row)
 
     def _has_action(self, row: TrackerRow) -> bool:
-        return self._has_field(row, "action")
+        cell = self._find_action(row)
+        return cell is not None and has_letters(cell.text)
 
     def _has_reported_ref(self, row: TrackerRow) -> bool:
         """Whether a row without an action's words reports on a ref."""

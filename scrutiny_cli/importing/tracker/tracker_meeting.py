@@ -242,7 +242,7 @@ def _list_above(plan: TrackerPlan, rows: _Rows) -> list[PlacedRow]:
 def _make_paragraphs(rows: Iterable[PlacedRow]) -> Iterator[MinutesParagraph]:
     for placed in sorted(rows, key=lambda placed: placed.block):
         texts = (" ".join(placed.row.cells[at].text.split()) for at in placed.row.filled)
-        yield MinutesParagraph(" – ".join(texts), placed.block)
+        yield MinutesParagraph(" – ".join(texts).replace(": – ", ": "), placed.block)
 
 
 def _use_row(placed: PlacedRow, kind: UseKind, detail: str = "") -> Iterator[Use]:
