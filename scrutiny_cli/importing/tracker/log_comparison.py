@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from scrutiny_cli.actionlog.model import Action, MinuteBook
@@ -15,6 +15,7 @@ from scrutiny_cli.importing.imported_meeting import (
 )
 from scrutiny_cli.importing.link import EntryKind, LinkedEntry, link_entries
 from scrutiny_cli.importing.linked_meeting import list_wordings
+from scrutiny_cli.importing.recognise.report_maker import join_notes
 from scrutiny_cli.importing.similar_actions import list_missing_words, read_owner_labels
 from scrutiny_cli.importing.tracker.tracker_meeting import RecognisedTracker
 from scrutiny_cli.minutes.dates.date_reader import BadDate, read_due
@@ -24,6 +25,7 @@ from scrutiny_cli.minutes.statuses import StatusVocabulary
 
 _LAPSED = "lapsed"
 _IN_LOG = "the minutes have it already"
+_ABOVE = "an earlier row of the same number has it"
 
 
 class ComparedTracker(NamedTuple):
@@ -52,7 +54,7 @@ def compare_with_log(
     if lapses:
         entries += [_lapse_action(action, file_name) for action in unlisted]
     uses = tuple(
-        _use_known_words(use, each, new, found)
+        _use_known_words(use, each, new, found, linked)
         for each, new, own in zip(linked, kept, found.entry_uses, strict=True)
         for use in own
     )
@@ -78,17 +80,39 @@ def _replace_entries(
 def _leave_news(linked: LinkedEntry, book: MinuteBook) -> ImportedEntry | None:
     """Return an entry with what the log does not have; None where it has all of it."""
     entry, action = linked.entry, linked.action
-    if linked.kind is not EntryKind.UPDATE or action is None:
+    if linked.kind is not EntryKind.UPDATE:
         return entry
+    if action is None:
+        return _add_note(entry, [*_describe_links(entry, ()), *_describe_origin(entry)])
     due = None if _is_known_due(entry.due, action) else entry.due
     reports = [_leave_new_report(report, action, book) for report in entry.reports]
     has_news = due is not None or any(report is not None for report in reports)
     has_news = has_news or _has_other_owner(entry.owner, action, book)
     has_words = bool(list_missing_words(entry.words, list_wordings(action)))
-    if not has_news and not has_words and not linked.doubts:
+    links = _describe_links(entry, action.entry.links)
+    if not has_news and not has_words and not links and not linked.doubts:
         return None
     kept = tuple(report for report in reports if report is not None)
-    return entry._replace(due=due, reports=kept)
+    return _add_note(entry._replace(due=due, reports=kept), links)
+
+
+def _describe_links(entry: ImportedEntry, known: Iterable[str]) -> list[str]:
+    """Return the links of an entry as words, because an update has no links."""
+    links = [link for link in entry.links if link not in set(map(str, known))]
+    return [f"Link: {', '.join(links)}"] if links else []
+
+
+def _describe_origin(entry: ImportedEntry) -> list[str]:
+    return [f"From: {entry.origin}"] if entry.origin is not None else []
+
+
+def _add_note(entry: ImportedEntry, texts: list[str]) -> ImportedEntry:
+    """Return an entry whose first update has more texts in its note."""
+    if not texts:
+        return entry
+    first, *others = entry.reports or (ReportedStatus("", place=entry.places[0]),)
+    note = join_notes([first.note, *texts])
+    return entry._replace(reports=(first._replace(note=note), *others), links=())
 
 
 def _leave_new_report(
@@ -142,16 +166,24 @@ def _has_other_owner(owner: str | None, action: Action, book: MinuteBook) -> boo
 
 
 def _use_known_words(
-    use: Use, linked: LinkedEntry, new: ImportedEntry | None, found: RecognisedTracker
+    use: Use,
+    each: LinkedEntry,
+    new: ImportedEntry | None,
+    found: RecognisedTracker,
+    linked: Sequence[LinkedEntry],
 ) -> Use:
-    """Return a use that says so where its words are not written, because the log has the action."""
-    is_written = linked.kind is not EntryKind.UPDATE or linked.action is None
-    if is_written or use.kind is not UseKind.TEXT:
+    """Return a use that says so where its words are not written, because they are known."""
+    if each.kind is not EntryKind.UPDATE or use.kind is not UseKind.TEXT:
         return use
     text = found.source.blocks[use.block].cells[use.cell or 0].text[use.start : use.end]
-    left_out = [linked.entry.origin or "", *_list_left_out(linked.entry, new)]
-    if new is None or not list_missing_words(text, left_out):
-        return use._replace(kind=UseKind.IGNORED, detail=_IN_LOG)
+    if each.action is None:
+        known = [linked[each.repeated or 0].entry.words]
+        detail = _ABOVE
+    else:
+        known = [each.entry.origin or "", *_list_left_out(each.entry, new)]
+        detail = _IN_LOG
+    if new is None or not list_missing_words(text, known):
+        return use._replace(kind=UseKind.IGNORED, detail=detail)
     return use
 
 

@@ -93,12 +93,18 @@ def _make_words(
 
 
 def _keep_some_words(made: MadeEntry, parts: EntryParts) -> MadeEntry:
-    """Return an action that has its words where all of them became fields, and none is a ref."""
+    """Return an action that has its words where all of them became fields, and none is a ref.
+
+    Without words they are those of the cell for a ref that is none.
+    """
     if made.entry.words or made.entry.ref is not None:
         return made
-    joined = join_text(parts.words)
+    kept = parts.words or parts.ref
+    places = {(each.block, each.cell) for each in kept if not parts.words}
+    others = (use for use in made.uses if (use.block, use.cell) not in places)
+    joined = join_text(kept)
     entry = made.entry._replace(words=" ".join(joined.text.split()))
-    return made._replace(entry=entry, uses=(*made.uses, *joined.list_uses(())))
+    return made._replace(entry=entry, uses=(*others, *joined.list_uses(())))
 
 
 class _OddRef(NamedTuple):
@@ -191,7 +197,7 @@ def _read_origin(cells: RowCells, action: ActionRows, reading: Reading) -> _Orig
         for placed in action.group
         for at in placed.row.filled
     ]
-    return _Origin(raised, tuple(dict.fromkeys(texts)), tuple(uses))
+    return _Origin(raised, tuple(texts), tuple(uses))
 
 
 def _read_raised_cell(
