@@ -73,7 +73,7 @@ def tidy_words(text: str) -> str:
     """Return words on one line, without signs at the start and spaces before punctuation."""
     plain = " ".join(text.split()).lstrip(" ,;:.–—")
     plain = re.sub(r"^-\s+", "", plain)
-    plain = re.sub(r"\(\s*\)|\[\s*\]", "", plain)
+    plain = re.sub(r"\(\s*\)|\[\s*\]", " ", plain)
     plain = re.sub(r"\s+([.,;:!?)\]])", r"\1", " ".join(plain.split()))
     plain = re.sub(r"([,;:–—-]\s*)+(?=[.]?$)", "", plain).rstrip(" ,;:–—")
     return re.sub(r"[,;:](?=\.$)", "", plain)
