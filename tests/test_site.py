@@ -258,6 +258,17 @@ def find_page(folder: Path, words: str) -> str:
     return found
 
 
+def test_a_board_that_has_not_met_has_a_site(bare: Path) -> None:
+    (bare / "meetings" / "2024-06-13.yaml").write_text(JUNE, encoding="utf-8")
+    write(bare / "meetings")
+    folder = (bare / "site").resolve()
+    assert crawl(folder) == set(read_all(folder))
+    assert "13 June 2024 Still to come" in read_text(folder, "index.html")
+    for name in ("people/index.html", "decisions.html", "actions/index.html"):
+        assert "There are none." in read_text(folder, name)
+    assert not [path for path in folder.rglob("*.html") if "<tbody>\n</tbody>" in path.read_text()]
+
+
 def test_parts_of_the_log_have_pages(board: Path) -> None:
     write(board)
     folder = board.parent / "site"

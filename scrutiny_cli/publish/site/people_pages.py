@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scrutiny_cli.actionlog.rows import PersonRow
+from scrutiny_cli.output.document import NO_ROWS, Paragraph
 from scrutiny_cli.output.paragraphs import join_words
 from scrutiny_cli.publish.site.action_tables import select_open, translate_columns
 from scrutiny_cli.publish.site.addresses import PEOPLE
@@ -18,6 +19,7 @@ from scrutiny_cli.publish.site.page import (
     SiteRow,
     SiteSection,
     SiteTable,
+    SiteText,
 )
 
 _COLUMNS = (
@@ -40,11 +42,12 @@ def _make_index(source: BoardSource) -> SitePage:
     known = sorted(source.people, key=lambda person: (not person.is_introduced,))
     rows = tuple(_make_row(source, person) for person in known)
     words = source.words
-    caption = words("People, with their actions")
+    caption, columns = words("People, with their actions"), translate_columns(source, _COLUMNS)
+    table, nobody = SiteTable(caption, columns, rows), SiteText((Paragraph(words(NO_ROWS)),))
     return SitePage(
         path=PEOPLE,
         title=words("People"),
-        sections=(SiteSection((SiteTable(caption, translate_columns(source, _COLUMNS), rows),)),),
+        sections=(SiteSection((table if rows else nobody,)),),
         part=PEOPLE,
         as_at=source.format_day(source.today),
     )
