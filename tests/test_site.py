@@ -217,6 +217,10 @@ def test_the_page_of_an_action_has_its_life(board: Path) -> None:
     assert "Becomes 9/24" in survey
     assert "14 March 2024 Minutes of 14 March 2024 Raised, owner RO, tbc, due 1 April" in survey
     assert "The boat is booked." in survey
+    folder = board.parent / "site"
+    links = read_links(folder / "a" / find_page(folder, "Action 8/24")).hrefs
+    assert "../meetings/2024-03-14.html#action-8-24" in links
+    assert "../meetings/2024-04-11.html#item-2" in links
     (lights,) = (page for page in pages if "Look at the lights" in page)
     assert "An update: withheld, s.43" in lights
     assert len(pages) == 3

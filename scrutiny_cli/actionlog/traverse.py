@@ -38,6 +38,16 @@ def list_approved(meeting: Meeting) -> Iterator[LocatedStr]:
     return (word for item in list_items(meeting) for word in item.approves)
 
 
+def number_items(item: Item, above: str = "") -> Iterator[tuple[str, Item]]:
+    """Return the items below an item, each with its own number, otherwise that of its place.
+
+    `above` is the number of the item; "" is that of the meeting as a whole.
+    """
+    for at, below in enumerate(item.items, 1):
+        place = f"{above}.{at}" if above else str(at)
+        yield " ".join((below.number or "").split()).removesuffix(".") or place, below
+
+
 def list_marked_items(meeting: Meeting) -> Iterator[tuple[Item, str | None]]:
     """Return every item, each with the reason why it is confidential, or None."""
     waiting: list[tuple[Item, str | None]] = [(meeting.root_item, None)]

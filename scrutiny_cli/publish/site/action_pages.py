@@ -115,13 +115,21 @@ def _make_history(source: BoardSource, action: Action) -> SiteHistory:
     events, due = [], None
     for event in action.history:
         made = _make_event(source, event, due)
-        if event.kind == "raised" and action.entry.ref and made.minutes.target:
-            anchor = name_anchor("action", join_words(action.entry.ref))
+        anchor = _find_anchor(source, action, event)
+        if anchor and made.minutes.target:
             minutes = made.minutes._replace(target=f"{made.minutes.target}#{anchor}")
             made = made._replace(minutes=minutes)
         events.append(made)
         due = event.due or due
     return SiteHistory(tuple(events))
+
+
+def _find_anchor(source: BoardSource, action: Action, event: Event) -> str:
+    """Return the id of the place in the minutes that has an event; "" where it has none."""
+    if event.kind == "raised":
+        return name_anchor("action", join_words(action.entry.ref)) if action.entry.ref else ""
+    number = source.item_numbers.get((event.meeting, event.place.start), "")
+    return name_anchor("item", number) if number else ""
 
 
 def _make_event(source: BoardSource, event: Event, due: Due | None) -> SiteEvent:

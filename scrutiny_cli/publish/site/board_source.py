@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
@@ -12,7 +12,8 @@ from scrutiny_cli.actionlog.decisions import RegisteredDecision, list_held_decis
 from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.actionlog.row_maker import make_action_rows, make_people
 from scrutiny_cli.actionlog.rows import ActionRow, PersonRow
-from scrutiny_cli.minutes.model import Meeting
+from scrutiny_cli.actionlog.traverse import number_items
+from scrutiny_cli.minutes.model import Item, Meeting
 from scrutiny_cli.output.page_words import PageWords
 from scrutiny_cli.output.paragraphs import join_words
 from scrutiny_cli.publish.context import PageAddresses, PageOptions, make_page_options
@@ -91,6 +92,16 @@ class BoardSource:
         return {row.key: row for row in self.public_rows}
 
     @cached_property
+    def item_numbers(self) -> dict[tuple[str, int], str]:
+        """The number of the item with each update, by the meeting and where the update begins."""
+        return {
+            (meeting.name, update.place.start): number
+            for meeting in self.book.meetings
+            for number, item in _number_all_items(meeting.root_item)
+            for update in item.updates
+        }
+
+    @cached_property
     def action_pages(self) -> dict[str, str]:
         """The path of each action's page, by its place key."""
         return name_action_pages(self.book.log.actions)
@@ -131,6 +142,13 @@ class BoardSource:
         """Whether a meeting has a page of minutes."""
         meeting = self.whole.find_meeting(name)
         return meeting is not None and meeting.date <= self.today
+
+
+def _number_all_items(item: Item, above: str = "") -> Iterator[tuple[str, Item]]:
+    """Iterate over the items below an item, at any depth, each with its number."""
+    for number, below in number_items(item, above):
+        yield number, below
+        yield from _number_all_items(below, number)
 
 
 def name_person(person: PersonRow) -> str:
