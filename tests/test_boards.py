@@ -920,7 +920,7 @@ PUBLIC = (
     "matters-arising --format md", "matters-arising 2024-01-11 --format md",
     "check --format github", "check --format sarif", "calendar -o -",
     "stats --by owner --format md", "stats --by meeting --format md",
-    "actions --slipped --format md", "decisions --format md",
+    "actions --slipped --format md", "decisions --format md", "remind",
 )  # fmt: skip
 
 

@@ -41,6 +41,7 @@ def test_every_kind_of_page_is_valid(checker: list[str], tmp_path: Path) -> None
         _publish(folder, "minutes.html", "publish", "2024-03-14", "--open-actions")
         _publish(folder, "internal.html", "publish", "2024-03-14", "--internal")
         _publish(folder, "actions.html", "publish", "--actions")
+        _publish(folder, "decisions.html", "publish", "--decisions")
         _publish(folder, "agenda.html", "agenda", "2024-03-14")
         _publish(folder, "site", "site")
     ended = subprocess.run([*checker, str(tmp_path)], capture_output=True, text=True, check=False)
