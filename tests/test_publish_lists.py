@@ -168,6 +168,18 @@ def test_a_register_with_many_columns_is_on_its_side(harbour: Path) -> None:
     assert page.mediabox.width < page.mediabox.height
 
 
+def test_a_register_beside_the_minutes_leads_to_their_items(harbour: Path) -> None:
+    publish(harbour, "--all --to html -o minutes")
+    publish(harbour, "--decisions -o minutes/register.html")
+    page = (harbour / "minutes" / "register.html").read_text("utf-8")
+    assert page.count('<a href="2024-03-14.html#item-1">14 March 2024</a>') == 2
+    assert 'id="item-1"' in (harbour / "minutes" / "2024-03-14.html").read_text("utf-8")
+    publish(harbour, "--decisions -o register.html")
+    assert "<a href" not in (harbour / "register.html").read_text("utf-8")
+    publish(harbour, "--decisions --internal -o minutes/internal.html")
+    assert "<a href" not in (harbour / "minutes" / "internal.html").read_text("utf-8")
+
+
 def test_the_register_as_csv_has_every_column(harbour: Path) -> None:
     rows = list(csv.reader(io.StringIO(publish(harbour, "--decisions --to csv -o -"))))
     assert rows[0] == [

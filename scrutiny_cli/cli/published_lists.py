@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from scrutiny_cli.cli.publishing import select_published, warn_withheld_names
 from scrutiny_cli.cli.session import Session, note_pending_meetings
 from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.output.document import Document
-from scrutiny_cli.publish.context import PageOptions, make_page_options
+from scrutiny_cli.publish.context import PageAddresses, PageOptions, make_page_options
 from scrutiny_cli.publish.paper import ActionPaper, build_actions_document, select_paper_actions
 from scrutiny_cli.publish.register import build_decisions_document, select_register
 
@@ -41,19 +42,27 @@ def name_list(session: Session, wanted: ListRequest) -> str:
     return f"{require_meeting(session, wanted.coming).name}-actions"
 
 
-def build_list(session: Session, wanted: ListRequest, *, is_data: bool) -> Document:
-    """Return the page of a list; where it `is_data`, for a spreadsheet, days are as in ISO 8601."""
+def build_list(
+    session: Session, wanted: ListRequest, minutes: Mapping[str, str], *, is_data: bool
+) -> Document:
+    """Return the page of a list; where it `is_data`, for a spreadsheet, days are as in ISO 8601.
+
+    `minutes` are the files beside it that have minutes, by the names of the meetings.
+    """
     if wanted.decisions:
-        return _build_register(session, wanted, is_data=is_data)
+        return _build_register(session, wanted, minutes, is_data=is_data)
     return _build_paper(session, wanted, is_data=is_data)
 
 
-def _build_register(session: Session, wanted: ListRequest, *, is_data: bool) -> Document:
+def _build_register(
+    session: Session, wanted: ListRequest, minutes: Mapping[str, str], *, is_data: bool
+) -> Document:
     day = _parse_as_at(session, wanted) or session.today
     first = None if wanted.first is None else session.parse_day(wanted.first, "--from")
     if first is not None and first > day:
         raise UsageError(f"--from: {first} is after {day}, the last day of the register.")
     options = _make_options(session, day, is_data=is_data)
+    options = options._replace(addresses=PageAddresses(minutes))
     book = select_published(session)
     rows = select_register(book, options, first)
     warn_withheld_names(session, {row.meeting for row in rows})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from urllib.parse import quote
 
 from scrutiny_cli.actionlog.decision_query import DecisionFilter, select_decisions
 from scrutiny_cli.actionlog.model import MinuteBook
@@ -11,6 +12,7 @@ from scrutiny_cli.actionlog.rows import NO_BOARD, DecisionRow
 from scrutiny_cli.output.decision_table import tabulate_decisions
 from scrutiny_cli.output.document import Document
 from scrutiny_cli.publish.context import PageOptions
+from scrutiny_cli.publish.items import name_anchor
 from scrutiny_cli.publish.listing import make_appendix, make_list_context
 
 
@@ -50,6 +52,8 @@ def build_decisions_document(
 
     listed = ((NO_BOARD, row) for row in rows)
     table = tabulate_decisions(listed, make_list_context(options), locate)
+    pages = tuple(_find_place(row, options) for row in rows)
+    table = table._replace(groups=tuple(each._replace(row_pages=pages) for each in table.groups))
     heading = words("Register of decisions")
     facts = [(words("As at"), options.format_day(options.today))]
     if first is not None:
@@ -65,3 +69,9 @@ def build_decisions_document(
         dates=book.series.dates,
         list_subject="Decisions",
     )
+
+
+def _find_place(row: DecisionRow, options: PageOptions) -> str:
+    """Return the address of the item that has a decision; "" where it is not published."""
+    page = quote(options.addresses.minutes.get(row.meeting, ""))
+    return f"{page}#{name_anchor('item', row.number)}" if page and row.number else page

@@ -250,8 +250,20 @@ def _find_several(session: Session, typed: list[str]) -> list[Meeting]:
 
 def _publish_list(session: Session, wanted: ListRequest, target: _Target) -> None:
     path = target.resolve_path(session, name_list(session, wanted))
-    document = build_list(session, wanted, is_data=target.form in LISTS)
+    minutes = _find_minutes_beside(session, path) if target.form == "html" else {}
+    document = build_list(session, wanted, minutes, is_data=target.form in LISTS)
     write_published(session, path, target.render(document), replace=target.replace)
+
+
+def _find_minutes_beside(session: Session, path: Path | None) -> dict[str, str]:
+    """Return the web pages of minutes beside a file, by the names of the meetings."""
+    if path is None:
+        return {}
+    names = {
+        each.name: name_output(each.name, "html", internal=not session.is_redacted)
+        for each in session.whole.meetings
+    }
+    return {name: file for name, file in names.items() if (path.parent / file).is_file()}
 
 
 def _publish_minutes(
