@@ -210,21 +210,30 @@ def _find_contradiction(
 
 
 def _read_updates(cells: list[FieldCell], status: str | None, context: ReportContext) -> ReadReport:
-    """Read the cells of updates: the first as it is, others of another column by their heading."""
-    parts: list[ReadReport] = []
+    """Read the columns of updates: the first as it is, the others below their headings."""
+    by_column: dict[str, list[FieldCell]] = {}
     for cell in cells:
-        is_first = cell.column == cells[0].column
-        if is_first and status is None and not parts:
-            parts.append(_read_update(cell, context))
-        else:
-            words = join_update_lines(cell.cell.text)
-            parts.append(_keep_whole(cell, words if is_first else f"{cell.heading}: {words}"))
+        by_column.setdefault(cell.column.letter, []).append(cell)
+    first, *others = by_column.values() if by_column else ([],)
+    if len(first) == 1 and status is None:
+        read = _read_update(first[0], context)
+    else:
+        read = _keep_column(first)
+    more = [_keep_column(column, f"{column[0].heading}: ") for column in others]
+    return read._replace(
+        notes=(*read.notes, *(note for part in more for note in part.notes)),
+        uses=(*read.uses, *(use for part in more for use in part.uses)),
+    )
+
+
+def _keep_column(cells: list[FieldCell], label: str = "") -> ReadReport:
+    """Return the texts of a column, those of rows that are joined in one note."""
+    if not cells:
+        return ReadReport()
+    text = join_update_lines("\n".join(cell.cell.text for cell in cells))
     return ReadReport(
-        next((part.status for part in parts if part.status is not None), None),
-        tuple(note for part in parts for note in part.notes),
-        next((part.on for part in parts if part.on is not None), None),
-        becomes=next((part.becomes for part in parts if part.becomes is not None), None),
-        uses=tuple(use for part in parts for use in part.uses),
+        notes=(f"{label}{text}",),
+        uses=join_text(cell.stretch for cell in cells).list_uses(()),
     )
 
 

@@ -92,8 +92,9 @@ class _BodyReader:
         self._is_closed_sheet = is_about_closed(table.sheet.name)
         self._width = len(table.headings)
         actions = [placed for placed in rows if self._has_action(placed.row)]
-        numbered = sum(self._has_field(placed.row, "ref") for placed in actions)
-        self._has_refs = numbered > 0 and numbered >= _MOSTLY * len(actions)
+        full = [placed.row for placed in actions if len(self._list_fields(placed.row)) > 1]
+        numbered = sum(self._has_field(row, "ref") for row in full)
+        self._has_refs = numbered > 0 and numbered >= _MOSTLY * len(full)
         self._last_action = max((placed.block for placed in actions), default=-1)
         self._actions: list[ActionRows] = []
         self._texts: list[PlacedRow] = []
@@ -151,10 +152,10 @@ class _BodyReader:
     def _is_empty(self, placed: PlacedRow) -> bool:
         """Whether a row has only a number, or only what the template has filled in."""
         row, fields = placed.row, self._list_fields(placed.row)
-        if fields <= {"ref"} and all(_is_number(row.cells[column]) for column in row.filled):
-            return True
-        is_numbered = any(self._fields.get(at) in {"ref", IGNORE} for at in row.filled)
-        return is_numbered and fields <= _FILLED_IN and placed.block > self._last_action
+        numbers = [row.cells[at] for at in row.filled if self._fields.get(at) in {"ref", IGNORE}]
+        if not numbers or not all(map(_is_number, numbers)):
+            return False
+        return fields <= {"ref"} or (fields <= _FILLED_IN and placed.block > self._last_action)
 
     def _is_footnote(self, row: TrackerRow) -> bool:
         """Whether a row is no action: a key, a total, or lone words apart from the actions."""
