@@ -12,6 +12,7 @@ from scrutiny_cli.importing.clean_text import count_words
 from scrutiny_cli.importing.imported_meeting import ImportedEntry, Sign
 from scrutiny_cli.importing.recognise.entry_parts import FoundEntries
 from scrutiny_cli.importing.recognise.lines import find_line_entries
+from scrutiny_cli.importing.recognise.records import find_records
 from scrutiny_cli.importing.recognise.split_lines import split_action_lines
 
 READING = make_reading()
@@ -362,3 +363,90 @@ def test_minutes_of_a_telephone_conference_repeat_their_actions_at_the_end() -> 
 def test_the_outcome_of_a_motion_is_not_an_action() -> None:
     assert find_entries("Action: Approved 3-0.\nAction: Motion by Cllr Smith, second by TB") == ()
     assert len(find_entries("Action: Approved plans to be sent to the county by RO")) == 1
+
+
+def test_an_owner_after_action_on_is_known() -> None:
+    text = "We could try. Action on RO to email all. It is late. Action on all to read it."
+    assert describe_entries(text) == [
+        ("Email all. It is late.", "RO", None),
+        ("Read it.", "all", None),
+    ]
+
+
+def test_numbered_actions_in_one_line_are_each_one() -> None:
+    text = "Actions: 1. RO to review the policy 2. Clerk to circulate it"
+    assert describe_entries(text) == [
+        ("Review the policy", "RO", None),
+        ("Circulate it", "Clerk", None),
+    ]
+
+
+def test_actions_of_another_meeting_are_earlier_ones() -> None:
+    earlier = find_entries("Actions from the meeting of 13 February 2024\n- RO to call – done")
+    new = find_entries("Actions from the meeting of 12 March 2024\n- RO to call")
+    assert [entry.sign for entry in (*earlier, *new)] == [Sign.EARLIER, Sign.UNKNOWN]
+
+
+def test_actions_carried_forward_are_a_list_within_the_list() -> None:
+    path, paper = find_entries("""
+        # Actions
+        - Carried forward from previous meeting:
+          - (All) Move the path. Only one part is left.
+        - (RO) Share the paper.
+    """)
+    assert (path.owner, path.sign) == ("All", Sign.EARLIER)
+    assert (paper.owner, paper.sign) == ("RO", Sign.UNKNOWN)
+
+
+def test_boxes_of_earlier_actions_say_which_are_done() -> None:
+    done, left = find_entries(
+        "# Actions from last meeting\n- [x] (RO) Send it\n- [ ] (All) Read it"
+    )
+    assert [report.status for report in done.reports] == ["completed"]
+    assert (left.reports, left.sign) == ((), Sign.EARLIER)
+
+
+@pytest.mark.parametrize(
+    ("words", "due", "doubts"),
+    [
+        ("by COP Friday 5 April 2024", "2024-04-05", []),
+        ("no later than 5 April 2024", "2024-04-05", []),
+        ("(deadline: end of June)", "end of June", []),
+        ("before the next meeting", "next meeting", []),
+        ("by 3-5 May", "2024-05-05", ["due-year", "due-span"]),
+        ("by w/c 6 October", None, ["due-unread"]),
+        ("by the 15th", None, ["due-unread"]),
+        ("by hand", None, []),
+        ("before 9am", None, []),
+        ("– ASAP", "ASAP", []),
+    ],
+)
+def test_a_due_is_found_among_the_words(words: str, due: str | None, doubts: list[str]) -> None:
+    (entry,) = find_entries(f"Action: RO to call the bank {words}")
+    assert (entry.due, [doubt.name for doubt in entry.doubts]) == (due, doubts)
+    assert ("(" in entry.words) is False
+
+
+def test_a_due_within_a_sentence_stays_in_it() -> None:
+    (entry,) = find_entries("Action: RO to call by 5 April 2024 and to report back")
+    assert (entry.due, entry.words) == ("2024-04-05", "Call by 5 April 2024 and to report back")
+    (front,) = find_entries("Action: SK – by 5 April 2024 – agree the plan")
+    assert (front.due, front.words) == ("2024-04-05", "Agree the plan")
+
+
+def test_names_that_a_document_mentions_are_unsure_owners() -> None:
+    text = "Dave: I can send text.\nAction: Dave to send text\nAction: Send Letter to parents"
+    dave, letter = find_records(make_blocks(text), READING).entries
+    assert (dave.owner, [doubt.name for doubt in dave.doubts]) == ("Dave", ["owner-unknown"])
+    assert letter.owner is None
+
+
+def test_a_long_text_is_an_action_without_fields() -> None:
+    text = "Action: RO to write " + "and write " * 300
+    (entry,) = find_entries(text)
+    assert (entry.owner, [doubt.name for doubt in entry.doubts]) == (None, ["no-owner"])
+
+
+@pytest.mark.parametrize("piece", ["Action: ", "a: ", "by ", "1/24 – ", "((", "– ", "RO, "])
+def test_a_text_of_the_same_pieces_ends_in_time(piece: str) -> None:
+    find_entries("Actions\n- Action: " + piece * (1500 // len(piece)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from enum import Enum
 from typing import NamedTuple
 
@@ -14,6 +15,8 @@ from scrutiny_cli.importing.recognise.owner_words import (
 )
 from scrutiny_cli.importing.recognise.reading import Reading
 from scrutiny_cli.importing.recognise.refs import split_ref
+from scrutiny_cli.minutes.dates.date_reader import find_date
+from scrutiny_cli.minutes.dates.day_search import find_days
 from scrutiny_cli.minutes.source import normalize_label
 
 _KINDS = (
@@ -108,11 +111,11 @@ def find_line_label(text: str, reading: Reading) -> LineLabel | None:
     if not has_letters(rest):
         return LineLabel(len(text), numbers, is_list=True, is_new=is_new)
     end = found.end()
-    if not _is_labelled(found, rest, reading):
-        return None
     joining = _JOINING.match(rest)
     if joining is not None and _has_owner(rest[joining.end() :], reading):
         end += joining.end()
+    elif not _is_labelled(found, rest, reading):
+        return None
     return LineLabel(end, numbers, span, status, is_new=is_new)
 
 
@@ -162,7 +165,11 @@ def is_owner_alone(text: str, reading: Reading, *, is_asked: bool = False) -> bo
     judged = judge_owner(text.strip(" .[]()"), reading.people)
     if judged is None:
         return False
-    return is_asked or all(is_somebody(part, reading.people) for part in judged[0].split(", "))
+    people = reading.people
+    parts = judged[0].split(", ")
+    return is_asked or all(
+        is_somebody(part, people) or part.casefold() in people.mentioned for part in parts
+    )
 
 
 # Above a list
@@ -193,7 +200,13 @@ _ACTION_LIST = re.compile(
     rf"(?:\s+(?:and|&|/|or)\s+(?:owners?|next steps?|decisions?|follow[- ]?ups?|deadlines?|"
     rf"responsibilities))?"
     rf"(?:\s+(?:from|of|at|in|for|during) (?:this|the|today['’]?s|tonight['’]?s)"
-    rf"(?: \w+)? meeting)?(?:\s+(?:were|was|are))?(?:\s+(?:agreed|as follows|recorded))*{_END}",
+    rf"(?: \w+)? meeting|\s+from meeting)?"
+    rf"(?:\s+(?:were|was|are))?(?:\s+(?:agreed|as follows|recorded))*{_END}",
+    re.IGNORECASE,
+)
+_DATED_LIST = re.compile(
+    rf"{_NUMBER}(?:summary of )?(?:agreed )?actions?(?: items?| points?| list)? "
+    r"(?:arising )?(?:from|of|at) (?:the )?(?:\w+ )?meeting",
     re.IGNORECASE,
 )
 _STEP_LIST = re.compile(
@@ -218,9 +231,16 @@ _ABOUT_ACTIONS = re.compile(r"\b(?:actions?|tasks?|to[- ]?dos?)\b", re.IGNORECAS
 _MOST_HEADING_WORDS, _MOST_TITLE_WORDS = 16, 10
 
 
-def find_list_kind(text: str) -> ListKind | None:
-    """Return what the entries below a block are, if the block is the label of a list."""
+def find_list_kind(text: str, day: date | None = None) -> ListKind | None:
+    """Return what the entries below a block are, if the block is the label of a list.
+
+    Actions from a meeting of another day than this one's are earlier ones.
+    """
     words = " ".join(text.strip(" *_").split())
+    dated = _DATED_LIST.match(words)
+    if dated is not None and (days := find_days(words)):
+        written = find_date(words[days[0].start : days[0].end])
+        return ListKind.ACTIONS if written in {day, None} else ListKind.EARLIER
     if not words or len(words.split()) > _MOST_HEADING_WORDS:
         return None
     if is_about_earlier(words):

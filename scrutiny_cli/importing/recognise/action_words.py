@@ -36,7 +36,13 @@ _SUFFIX = re.compile(
 _DUE_LABELS = frozenset(("due", "due date", "due by", "deadline", "by when", "target", "when",
                          "target date", "date due", "timescale", "timeframe"))  # fmt: skip
 _GROUP = re.compile(r"\s*[\[(]\s*([^\[\]()]{1,80}?)\s*[\])]\s*[.;,]?\s*$")
-_IN_GROUP = re.compile(r"\s*[,;/–—-]\s*|\s+(?=by\s|before\s|due\s)|\s*:\s*", re.IGNORECASE)
+_IN_GROUP = re.compile(
+    r"\s*[,;/–—-]\s*|\s+(?=(?:by|before|due|date|deadline|target|when)\b)|\s*:\s*", re.IGNORECASE
+)
+_LONGEST = 2000  # characters of an action in which fields are looked for
+_LONGEST_GROUP = 120  # characters of owners and a due that are a text
+_TAIL = 160  # characters of an action in which what is at its end is looked for
+_AT_ONCE = re.compile(r"\W*(?:asap|a\.s\.a\.p\.?|immediate(?:ly)?|urgent(?:ly)?)\W*", re.IGNORECASE)
 _END_DUE = re.compile(r"\s+[–—-]\s+([^–—]{1,40}?)\s*\.?\s*$")
 _AFTER_FRONT = re.compile(r"\s*[–—:,-]+\s*(?=\w)")
 _FRONT_STATUS = re.compile(r"\s*[\[(]\s*(?P<status>[^\[\]()]{1,40}?)\s*[\])]\s*[:–—-]*\s*(?=\w)")
@@ -77,6 +83,8 @@ ALL_FIELDS = Wanted()
 
 def read_action_words(text: str, reading: Reading, wanted: Wanted = ALL_FIELDS) -> WordsRead:
     """Find the fields among an action's words, from the ends inwards."""
+    if len(text) > _LONGEST:
+        return WordsRead()
     return _WordsReader(text, reading, wanted).read_all()
 
 
@@ -187,12 +195,15 @@ class _WordsReader:
             or self._read_end_owner()
         )
 
+    def _search_end(self, form: re.Pattern[str]) -> re.Match[str] | None:
+        return form.search(self._window, max(0, len(self._window) - _TAIL))
+
     def _cut_end(self, start: int) -> None:
         self.last = self.first + start
 
     def _read_suffix(self) -> bool:
         """Read `Owner: …`, `Due: …` or `Status: …` at the end."""
-        found = _SUFFIX.search(self._window)
+        found = self._search_end(_SUFFIX)
         if found is None or not has_letters(self._window[: found.start()]):
             return False
         label = " ".join(found["label"].casefold().split())
@@ -255,7 +266,7 @@ class _WordsReader:
 
     def _read_group(self) -> bool:
         """Read `(RO, 30 April)` or `(by 30 April)` at the end."""
-        found = _GROUP.search(self._window)
+        found = self._search_end(_GROUP)
         if found is None or not has_letters(self._window[: found.start()]):
             return False
         inner, at = found[1], found.start(1)
@@ -270,7 +281,7 @@ class _WordsReader:
 
     def _read_end_due(self) -> bool:
         """Read `– 30 April 2024` at the end."""
-        found = _END_DUE.search(self._window)
+        found = self._search_end(_END_DUE)
         due = read_certain_due(found[1], self.reading) if found is not None else None
         if found is None or due is None or not has_letters(self._window[: found.start()]):
             return False
@@ -330,11 +341,14 @@ def read_certain_due(text: str, reading: Reading) -> DueRead | None:
     others = text[due.labels : due.start] + text[due.end :]
     if due.due is None or has_letters(others):
         return None
-    return due if due.labels > 0 or is_fixed_due(due.due) else None
+    is_due = due.labels > 0 or is_fixed_due(due.due) or _AT_ONCE.fullmatch(due.due) is not None
+    return due if is_due else None
 
 
 def split_owner_and_due(text: str, reading: Reading) -> OwnerAndDue | None:
     """Split a text that is owners and a due: `RO, 30 April`, `RO/TB by next meeting`."""
+    if len(text) > _LONGEST_GROUP:
+        return None
     lead = re.match(r"(?:on|by)\s+(?=[A-Z@])", text)
     start = lead.end() if lead is not None else 0
     for joint in _IN_GROUP.finditer(text):

@@ -41,6 +41,9 @@ _MOVERS = re.compile(
 )
 
 
+_TAIL = 200  # characters of a decision in which those who moved it are looked for
+
+
 class FoundDecisions(NamedTuple):
     """Decisions, each with the block in whose place it is, and the uses of their words."""
 
@@ -92,7 +95,7 @@ def _read_decision(
     text = blocks[at].text
     ref = split_ref(text[start:], reading)
     first = start + ref.rest if ref is not None else start
-    movers = _MOVERS.search(text, first)
+    movers = _MOVERS.search(text, max(first, len(text) - _TAIL))
     cuts = [Cut(0, start, UseKind.LABEL)]
     if ref is not None:
         cuts.append(Cut(start, start + ref.start, UseKind.LABEL))

@@ -18,6 +18,7 @@ from scrutiny_cli.minutes.dates.day_search import find_days
 from scrutiny_cli.minutes.dates.days_in_figures import Day
 from scrutiny_cli.minutes.dates.month_names import ENGLISH, MONTH_NAMES
 from scrutiny_cli.minutes.model import DueKind
+from scrutiny_cli.minutes.status_help import shorten_text
 
 _EARLIEST = timedelta(days=60)  # how long before its meeting a day without a year may be
 _YEAR = timedelta(days=366)
@@ -66,6 +67,8 @@ def read_due_cell(text: str, reading: Reading) -> DueRead:
     if start == end:
         return NO_DUE
     plain = text[start:end]
+    if len(plain) > _LONGEST:
+        return DueRead(doubts=(Doubt("due-unread", f'written "{shorten_text(plain)}"'),))
     return _read_plain(plain, reading, start) or _read_after_label(text, start, end, reading)
 
 
@@ -88,8 +91,6 @@ def _read_after_label(text: str, start: int, end: int, reading: Reading) -> DueR
 
 def _read_plain(text: str, reading: Reading, start: int) -> DueRead | None:
     """Read a text that is a due as FORMAT understands it; None if it has a day among words."""
-    if len(text) > _LONGEST:
-        return None
     flat = " ".join(text.split())
     if (month := re.fullmatch(MONTH_IN_FIGURES, flat)) is not None:
         return _read_month_in_figures(month, flat, start, start + len(text))
@@ -274,9 +275,9 @@ def find_due_in_words(text: str, reading: Reading) -> DueInWords | None:
 
     The last one of a text is used. A date that cannot be determined is due-unread.
     """
-    found = (_read_ahead(text, label, reading) for label in _AHEAD.finditer(text))
-    listed = [due for due in found if due is not None]
-    return listed[-1] if listed else None
+    labels = reversed(list(_AHEAD.finditer(text)))
+    found = (_read_ahead(text, label, reading) for label in labels)
+    return next((due for due in found if due is not None), None)
 
 
 def _read_ahead(text: str, label: re.Match[str], reading: Reading) -> DueInWords | None:
@@ -292,8 +293,11 @@ def _read_ahead(text: str, label: re.Match[str], reading: Reading) -> DueInWords
 
 
 _AHEAD_LENGTH = 80  # characters after a label in which its date is
+_DAY_ALONE = re.compile(r"\s*(?:the\s+)?[0-9]{1,2}(?:st|nd|rd|th)\b", re.IGNORECASE)
 _BEFORE_DAY = re.compile(
-    r"[\s:]*(?:w\s?/\s?[ce]\.?|week (?:commencing|beginning|ending))?\s*(?:the\s+|on\s+)?",
+    r"[\s:]*(?:(?:cop|close of (?:play|business)|end of (?:the )?(?:day|play)|noon|midday|"
+    r"[0-9]{1,2}(?:[.:][0-9]{2})?\s?[ap]m)\s+(?:on\s+)?)?"
+    r"(?:w\s?/\s?[ce]\.?|week (?:commencing|beginning|ending))?\s*(?:the\s+|on\s+)?",
     re.IGNORECASE,
 )
 
@@ -305,6 +309,10 @@ def _is_joined(between: str) -> bool:
 
 
 def _read_ahead_words(text: str, label: re.Match[str]) -> DueInWords | None:
+    lone = _DAY_ALONE.match(text, label.end())
+    if lone is not None:
+        doubt = Doubt("due-unread", f'written "{lone[0].strip()}"')
+        return DueInWords(DueRead(doubts=(doubt,)), label.start(), lone.end())
     words = _WORDS.match(text, label.end())
     if words is None:
         return None

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from scrutiny_cli.importing.blocks import Block, BlockKind, Use, UseKind
 from scrutiny_cli.importing.imported_meeting import ReportedStatus
+from scrutiny_cli.importing.recognise.action_words import split_owner_and_due
 from scrutiny_cli.importing.recognise.entry_parts import Stretch
 from scrutiny_cli.importing.recognise.joined_text import has_letters, join_text
 from scrutiny_cli.importing.recognise.reading import Reading
@@ -78,6 +79,11 @@ def _add_block(found: FieldsBelow, block: Block, at: int, reading: Reading) -> F
         return found
     label = (Use(at, 0, start, UseKind.LABEL),) if field is not None else ()
     name = field.lastgroup if field is not None else None
+    both = split_owner_and_due(stretch.text, reading) if name == "owner" else None
+    if both is not None:
+        owner, due = (Stretch(stretch.text[first:last], at, start + first) for first, last in both)
+        uses = (*found.uses, *label)
+        return found._replace(owner=(*found.owner, owner), due=(*found.due, due), uses=uses)
     if name is not None and name != "status":
         given: tuple[Stretch, ...] = getattr(found, name)
         return found._replace(**{name: (*given, stretch), "uses": (*found.uses, *label)})

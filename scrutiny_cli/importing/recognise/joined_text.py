@@ -73,10 +73,21 @@ def tidy_words(text: str) -> str:
     """Return words on one line, without signs at the start and spaces before punctuation."""
     plain = " ".join(text.split()).lstrip(" ,;:.–—")
     plain = re.sub(r"^-\s+", "", plain)
+    for closing, opening in (("]", "["), (")", "(")):
+        if plain.endswith(closing) and plain.count(opening) < plain.count(closing):
+            plain = plain[:-1].rstrip()
     plain = re.sub(r"\(\s*\)|\[\s*\]", " ", plain)
     plain = re.sub(r"\s+([.,;:!?)\]])", r"\1", " ".join(plain.split()))
-    plain = re.sub(r"([,;:–—-]\s*)+(?=[.]?$)", "", plain).rstrip(" ,;:–—")
+    plain = re.sub(r"\s*\*{1,2}$", "", plain) if plain.count("**") % 2 else plain
+    plain = _remove_signs_at_end(plain)
     return re.sub(r"[,;:](?=\.$)", "", plain)
+
+
+def _remove_signs_at_end(text: str) -> str:
+    """Remove signs that join words from the end of a text, also before its full stop."""
+    stop = "." if text.endswith(".") else ""
+    bare = text.removesuffix(".").rstrip(" ,;:–—-")
+    return bare + stop
 
 
 def has_letters(text: str) -> bool:

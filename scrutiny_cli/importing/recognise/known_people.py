@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.importing.imported_meeting import ImportedPerson
+from scrutiny_cli.importing.recognise.order_words import ORDER_WORDS, begins_with_order
 from scrutiny_cli.minutes.labels import split_note
 from scrutiny_cli.minutes.source import normalize_label
 from scrutiny_cli.rules.similar_labels import LabelIndex
@@ -18,7 +19,9 @@ _ROLE_WORDS = """
     accountant administrator advisor adviser agent analyst architect archivist assistant auditor
     auditors board bursar cabinet caretaker chair chairman chairperson chairs chairwoman
     chairpersons clerk clerks co-chair co-chairs committee constable convener convenor
-    coordinator co-ordinator commissioner controller council councillors counsel dean deputy
+    coordinator co-ordinator commissioner commission council department faculty forum panel
+    partnership party senate subcommittee sub-committee unit controller councillors counsel dean
+    deputy
     director directors directorate editor editors engineer everybody everyone executive
     executives facilitator foreman governor governors group groundsman groundskeeper head
     headmaster headmistress headteacher inspector lead leader leads lecturer librarian liaison
@@ -32,6 +35,12 @@ _ROLE_WORDS = """
 _ROLE_WORD = frozenset(_ROLE_WORDS.split())
 _EVERYBODY = frozenset(("all", "everyone", "everybody", "all members", "all present", "ceo", "cfo"))
 _LINKS = frozenset(("of", "and", "for", "the", "to", "in", "&"))
+_SPEAKER = re.compile(r"(?:<)?([A-Za-z][\w-]{1,19})>?:\s+(?=\w)")
+_FULL_NAME = re.compile(
+    r"(?<![\w.])(?<![a-z] )([A-Z][a-z]+)\s+(?:[A-Z]\.?\s+)?[A-Z][a-z’'-]+(?!\w)"
+)
+_EACH = frozenset(("all", "both", "each", "every"))
+_MOST_PLAIN_WORDS = 3  # of a role in small letters
 _MOST_WORDS = 7  # of a role
 
 
@@ -41,12 +50,13 @@ class KnownPeople:
 
     `labels` has it for the normalized initials, names and aliases; `roles` are the normalized
     roles of the people, which are labels of their own. `similar` finds people by parts of
-    their names.
+    their names. `mentioned` are words that a document uses as names, of nobody who is known.
     """
 
     labels: Mapping[str, str] = field(default_factory=dict)
     roles: frozenset[str] = frozenset()
     similar: LabelIndex = field(default_factory=LabelIndex)
+    mentioned: frozenset[str] = frozenset()
 
     def find_label(self, text: str) -> str | None:
         """Return the label of the person or role that a text names; None if it is unknown.
@@ -92,10 +102,32 @@ def _is_role_by_words(text: str) -> bool:
     words = _ARTICLE.sub("", text, count=1).split()
     if not words or len(words) > _MOST_WORDS or re.search(r"[:;,.?!()]", text):
         return False
+    first, last = words[0].casefold(), words[-1].casefold().strip(".,")
+    if first in _EACH and len(words) <= _MOST_PLAIN_WORDS:
+        return len(words) == 1 or words[-1].isalpha()
+    if text.islower():
+        return len(words) == 1 and last in _ROLE_WORD
+    if begins_with_order(text):
+        return False
+    if words[0][0].isupper() and len(words) <= _MOST_PLAIN_WORDS and last in _ROLE_WORD:
+        return True
     named = [word for word in words if word.casefold() not in _LINKS]
     is_title = all(word[0].isupper() or word[0].isdigit() for word in named[1:])
     heads = {words[-1], *(words[at - 1] for at, word in enumerate(words) if at and word == "of")}
     return is_title and any(head.casefold().strip(".,") in _ROLE_WORD for head in heads)
+
+
+def find_mentioned(texts: Iterable[str]) -> frozenset[str]:
+    """Return the first names and speakers that texts mention: `Ann Lee`, `Dave: I can do that`.
+
+    They are in small letters.
+    """
+    found: set[str] = set()
+    for text in texts:
+        speaker = _SPEAKER.match(text)
+        found |= {speaker[1].casefold()} if speaker is not None else set()
+        found |= {match[1].casefold() for match in _FULL_NAME.finditer(text)}
+    return frozenset(found) - ORDER_WORDS
 
 
 def collect_people(book: MinuteBook, people: Iterable[ImportedPerson]) -> KnownPeople:

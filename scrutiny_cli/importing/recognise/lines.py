@@ -13,6 +13,7 @@ from scrutiny_cli.importing.recognise.action_labels import (
     ListKind,
     find_line_label,
     find_list_kind,
+    is_about_earlier,
     is_no_action,
     is_owner_alone,
 )
@@ -33,6 +34,7 @@ from scrutiny_cli.importing.recognise.matters import (
     make_ref_shape,
     split_matters,
 )
+from scrutiny_cli.importing.recognise.order_words import begins_with_order
 from scrutiny_cli.importing.recognise.owner_words import find_front_owner, judge_owner
 from scrutiny_cli.importing.recognise.owners import is_full_name
 from scrutiny_cli.importing.recognise.reading import Reading
@@ -45,14 +47,17 @@ from scrutiny_cli.importing.recognise.statuses import (
 _BOX = re.compile(r"\[(?P<mark>[ xX✓✔]?)\]\s+(?=\S)|(?P<sign>[☐☑☒✔✅])\s*")
 _LABEL_ONLY = re.compile(r"[^:]{1,60}:\s*")
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[A-Z@“\"'(\[])")
-_SEPARATOR = re.compile(r";\s*(?:and\s+)?|(?<=[.!?])\s+")
+_SEPARATOR = re.compile(
+    r";\s*(?:and\s+)?|(?<=[.!?])\s+(?=[^\W\d])|(?:(?<=\s)|^)\(?[0-9]{1,2}[.)]\s+(?=[A-Z@])"
+)
 _PROSE = re.compile(
     r"(?:the|it|we|there|this|that|these|they|he|she|a|an|in|as|if|when|while|since|for|no|some|"
     r"many|most|our|his|her|its|their)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
-    r"\b(?:was|were|had been|noted|discussed|reported|explained|felt|thought|thanked)\b"
+    r"\b(?:was|were|had|has|have|noted|discussed|reported|explained|felt|thought|thanked|presented|"
+    r"advised|said|gave|updated|welcomed|introduced|outlined|asked|received|agreed)\b"
 )
 _ASKS = re.compile(
     r"\b(?:to|will|would|should|must|shall|agreed|asked|requested|suggested|needs?|required)\b",
@@ -122,7 +127,7 @@ class _LineFinder:
         if label is not None and not label.is_list:
             self._read_labelled(at, block, label)
             return
-        kind = find_list_kind(block.text)
+        kind = find_list_kind(block.text, self.reading.day)
         self.heading = block.text
         self._begin_section(block, kind)
         if kind is not None:
@@ -134,7 +139,7 @@ class _LineFinder:
         if label is not None and not label.is_list:
             self._read_labelled(at, block, label)
             return
-        kind = find_list_kind(block.text)
+        kind = find_list_kind(block.text, self.reading.day)
         if kind is not None:
             self._begin_section(block, kind)
             if self._read_list(at, block, kind):
@@ -244,12 +249,15 @@ class _LineFinder:
         if before < 0 or not self._is_free(before):
             return None
         block = self.blocks[before]
-        if block.kind not in {BlockKind.PARAGRAPH, BlockKind.ENTRY} or find_list_kind(block.text):
+        if block.kind not in {BlockKind.PARAGRAPH, BlockKind.ENTRY} or find_list_kind(
+            block.text, self.reading.day
+        ):
             return None
         starts = [0, *(match.end() for match in _SENTENCE_END.finditer(block.text))]
         sentence = block.text[starts[-1] :]
         is_short = _FEWEST_WORDS <= len(sentence.split()) <= _MOST_WORDS
-        is_certain = len(starts) == 1 or _ASKS.search(sentence) is not None
+        is_asked = _ASKS.search(sentence) is not None
+        is_certain = is_asked or (len(starts) == 1 and _PAST.search(sentence) is None)
         return Stretch(sentence, before, starts[-1]) if is_short and is_certain else None
 
     def _read_next(self, at: int, label: LineLabel) -> bool:
@@ -257,7 +265,10 @@ class _LineFinder:
         if at + 1 >= len(self.blocks) or not self._is_free(at + 1):
             return False
         block = self.blocks[at + 1]
-        is_line = block.kind is BlockKind.PARAGRAPH and find_list_kind(block.text) is None
+        is_line = (
+            block.kind is BlockKind.PARAGRAPH
+            and find_list_kind(block.text, self.reading.day) is None
+        )
         is_short = _FEWEST_WORDS <= len(block.text.split()) <= _MOST_WORDS
         if not is_line or not is_short or find_line_label(block.text, self.reading):
             return False
@@ -298,11 +309,10 @@ class _LineFinder:
             if is_entry or (base == 0 and self._is_plain_entry(entry)):
                 is_list = True
                 yield index
-            elif entry.kind is BlockKind.ENTRY or is_list or between == 0:
-                if entry.kind is BlockKind.ENTRY or entry.level <= base:
-                    return
-            else:
+            elif entry.kind is BlockKind.PARAGRAPH and not is_list and between > 0:
                 between -= 1
+            elif entry.kind is BlockKind.ENTRY or not is_list or entry.level <= base:
+                return
 
     def _is_plain_entry(self, block: Block) -> bool:
         """Whether a paragraph below a label of actions is one: it has a label or an owner."""
@@ -311,7 +321,7 @@ class _LineFinder:
         label = find_line_label(block.text, self.reading)
         if label is not None:
             return not label.is_list
-        is_label = find_list_kind(block.text) is not None
+        is_label = find_list_kind(block.text, self.reading.day) is not None
         return not is_label and find_front_owner(block.text, self.reading.people) is not None
 
     def _read_listed(self, at: int, kind: ListKind) -> bool:
@@ -342,25 +352,33 @@ class _LineFinder:
     def _read_group(self, at: int, block: Block) -> bool:
         """Read an entry that is only an owner; the entries below it are the actions."""
         text = block.text.rstrip(" :")
-        if judge_owner(text, self.reading.people) is None:
-            return False
         below = [
             index
             for index in self._list_below(at, block)
             if self.blocks[index].level == block.level + 1 and self._is_free(index)
         ]
+        if is_about_earlier(block.text):
+            found = [self._read_listed(index, ListKind.EARLIER) for index in below]
+            return bool(found) and all(found)
+        if judge_owner(text, self.reading.people) is None:
+            return False
         for index in below:
             self._read_entry(index, owner=(Stretch(text, at),))
         return bool(below)
 
     def _is_step(self, text: str) -> bool:
         """Whether an entry of next steps is an action and not prose."""
-        if find_front_owner(text, self.reading.people) is not None:
+        if begins_with_order(text) or find_front_owner(text, self.reading.people) is not None:
             return True
         return _PROSE.match(text) is None and _PAST.search(text) is None
 
     def _read_entry(
-        self, at: int, *, is_boxed: bool = False, owner: tuple[Stretch, ...] = ()
+        self,
+        at: int,
+        *,
+        is_boxed: bool = False,
+        owner: tuple[Stretch, ...] = (),
+        sign: Sign = Sign.UNKNOWN,
     ) -> None:
         """Read an entry of a list as an action; a ticked box is a report."""
         block = self.blocks[at]
@@ -372,7 +390,8 @@ class _LineFinder:
         below = find_fields_below(self.blocks, at, self.reading, self._is_free)
         is_ticked = block.checked is True or (box is not None and _is_ticked(box))
         self._use(at, 0, start, UseKind.LABEL)
-        self._add("A4", _Words(words, owner, is_ticked=is_ticked, doubts=doubts), at, below)
+        known = _Words(words, owner, sign=sign, is_ticked=is_ticked, doubts=doubts)
+        self._add("A4", known, at, below)
 
     # Earlier actions
 
@@ -381,6 +400,9 @@ class _LineFinder:
 
         Among matters arising, which need not be actions, it has both.
         """
+        if block.checked is not None:
+            self._read_entry(at, is_boxed=True, sign=Sign.EARLIER)
+            return True
         below = find_fields_below(self.blocks, at, self.reading, self._is_free)
         whole = Stretch(block.text, at)
         clause = find_closing_clause(block.text, self.reading)

@@ -27,6 +27,8 @@ _REF = re.compile(
     r"(?:[A-Z]{1,8}[ -]?)?[0-9]{1,4}(?:[/.][0-9]{1,4})+[a-z]?|"
     r"[A-Za-z]{0,8}#[0-9]{1,6}|[A-Z]{1,8}-[0-9]{1,5})\s*(?P<sign>[–—:-]+\s*|\.\s+|\s)(?=\S)"
 )
+_CLAUSE = 160  # characters of a clause in which its status begins
+_LONGEST = 8000  # characters of a text that is split
 _DUE = re.compile(r"(?:now )?(?:due|by|deadline)\b", re.IGNORECASE)
 _OWNER = re.compile(r"(?P<owner>\S+(?:\s*(?:/|&|,|and)\s*\S+){0,3})\s*(?:[:–—-]\s*|\s)")
 
@@ -51,7 +53,7 @@ def split_matters(
     """
     found = [
         match
-        for match in _REF.finditer(text)
+        for match in _REF.finditer(text if len(text) <= _LONGEST else "")
         if _is_matter(match, text, reading, is_arising=is_arising)
     ]
     shapes = Counter(make_ref_shape(match["ref"]) for match in found)
@@ -76,7 +78,7 @@ def _is_matter(match: re.Match[str], text: str, reading: Reading, *, is_arising:
         return False
     if is_in_log(match["ref"], reading):
         return True
-    after = text[match.end() :]
+    after = text[match.end() : match.end() + _CLAUSE]
     if match["sign"].strip() or begins_with_status(after, reading):
         return True
     is_line = is_arising and match.start() == 0 and re.search("[/#]", match["ref"]) is not None
@@ -98,7 +100,7 @@ def _list_parts(found: Sequence[re.Match[str]], text: str) -> tuple[MatterPart, 
 
 def _is_reported(part: MatterPart, text: str, reading: Reading) -> bool:
     """Whether the words about a ref have a status, or the log has the action."""
-    words = text[part.words : part.end]
+    words = text[part.words : min(part.end, part.words + _CLAUSE)]
     start = find_report_start(words, reading)
     return is_in_log(part.ref, reading) or begins_with_status(words[start:], reading)
 
@@ -109,7 +111,7 @@ def find_closing_clause(text: str, reading: Reading) -> int | None:
     `Write to the bank – completed`, `Survey of the mole – GH progressing`.
     """
     for match in re.finditer(r"\s[–—-]+\s+|[.;:]\s+", text):
-        rest = text[match.end() :]
+        rest = text[match.end() : match.end() + _CLAUSE]
         if begins_with_status(rest[find_report_start(rest, reading) :], reading):
             return match.end()
     return None

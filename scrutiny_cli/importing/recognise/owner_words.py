@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from scrutiny_cli.importing.blocks import Doubt
 from scrutiny_cli.importing.recognise.known_people import KnownPeople
+from scrutiny_cli.importing.recognise.order_words import begins_with_order
 from scrutiny_cli.importing.recognise.owners import (
     doubt_owner,
     find_known,
@@ -19,6 +20,9 @@ from scrutiny_cli.minutes import labels
 from scrutiny_cli.minutes.statuses import KNOWN
 
 _MOST_WORDS = 4  # before a colon
+_FRONT = 240  # characters of an action in which its owners in front are looked for
+_TAIL = 160  # characters of an action in which those at the end are looked for
+_LONGEST_NAMES = 200  # characters of owners
 _LONGEST = 90  # characters of the owners in front of words
 _JOINT = re.compile(
     r"\s+(?:(?:has|have|had)\s+)?(?:(?:is|are|was|were)\s+(?:asked\s+|requested\s+)?to|"
@@ -84,9 +88,13 @@ def find_owner_in_words(text: str, people: KnownPeople) -> OwnerInWords | None:
 
 def find_front_owner(text: str, people: KnownPeople) -> OwnerInWords | None:
     """Find the owners in front of an action's words."""
+    front = text[:_FRONT]
+    return _find_before_colon(front, people) or _find_without_colon(front, people)
+
+
+def _find_without_colon(text: str, people: KnownPeople) -> OwnerInWords | None:
     return (
-        _find_before_colon(text, people)
-        or _find_before_verb(text, people)
+        _find_before_verb(text, people)
         or _find_before_dash(text, people)
         or _find_in_brackets(text, people)
         or _find_mention(text, people)
@@ -99,15 +107,24 @@ def judge_owner(text: str, people: KnownPeople) -> tuple[str, tuple[Doubt, ...]]
     Somebody is who is known, initials, a role, a name with `@` or a title. Unknown names of two
     or three words are somebody with a doubt.
     """
+    if not text.strip() or len(text) > _LONGEST_NAMES:
+        return None
     read = read_owner(text, people)
-    if read.owner is None or not text.strip():
+    if read.owner is None:
         return None
     owners = read.owner.split(", ")
-    if not all(is_somebody(owner, people) or is_full_name(owner) for owner in owners):
+    if not all(is_somebody(owner, people) or _may_be_name(owner, people) for owner in owners):
         return None
     unknown = [owner for owner in owners if not is_somebody(owner, people)]
     doubts = tuple(doubt_owner(owner) for owner in unknown)
     return read.owner, tuple(dict.fromkeys((*read.doubts, *doubts)))
+
+
+def _may_be_name(text: str, people: KnownPeople) -> bool:
+    """Whether a text is a name of two or three words, or one that the document mentions."""
+    if begins_with_order(text):
+        return False
+    return is_full_name(text) or text.casefold() in people.mentioned
 
 
 def is_somebody(text: str, people: KnownPeople) -> bool:
@@ -139,7 +156,7 @@ def _find_before_colon(text: str, people: KnownPeople) -> OwnerInWords | None:
     judged = judge_owner(found[1].strip(" ()[]"), people)
     if judged is not None:
         return OwnerInWords(*judged, *_trim(found, 1), 0, found.end())
-    after = find_front_owner(text[found.end() :], people)
+    after = _find_without_colon(text[found.end() :], people)
     if after is not None:
         return after.move(found.end())
     if len(found[1].split()) > _MOST_WORDS or _is_sentence(found[1]):
@@ -205,8 +222,9 @@ def _trim(found: re.Match[str], group: int) -> tuple[int, int]:
 
 def find_end_owner(text: str, people: KnownPeople) -> OwnerInWords | None:
     """Find `(XX)`, `– XX`, `Action: XX` or known capitals after a full stop at the end."""
+    tail = max(0, len(text) - _TAIL)
     for form in (_END_BRACKETS, _END_LABEL, _END_DASH, _END_CAPITALS):
-        found = form.search(text)
+        found = form.search(text, tail)
         judged = judge_owner(found[1], people) if found is not None else None
         if found is None or judged is None or not text[: found.start()].strip():
             continue

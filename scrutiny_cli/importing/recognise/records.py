@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from scrutiny_cli.importing.blocks import Block, Use
@@ -13,10 +14,16 @@ from scrutiny_cli.importing.imported_meeting import (
 )
 from scrutiny_cli.importing.recognise.decisions import find_decisions
 from scrutiny_cli.importing.recognise.entries import merge_entries
+from scrutiny_cli.importing.recognise.known_people import find_mentioned
 from scrutiny_cli.importing.recognise.lines import find_line_entries
 from scrutiny_cli.importing.recognise.possible import find_possible
 from scrutiny_cli.importing.recognise.reading import Reading
 from scrutiny_cli.importing.recognise.tables import find_table_entries
+
+
+def _list_block_texts(block: Block) -> Iterator[str]:
+    yield block.text
+    yield from (cell.text for cell in block.cells)
 
 
 class FoundRecords(NamedTuple):
@@ -41,6 +48,8 @@ def find_records(
 
     Tables are read first, then lines and lists; a line and a row of one action become one.
     """
+    mentioned = find_mentioned(text for block in blocks for text in _list_block_texts(block))
+    reading = reading._replace(people=replace(reading.people, mentioned=mentioned))
     tables = find_table_entries(blocks, reading)
     used = {*taken, *(use.block for use in tables.uses), *tables.headings}
     lines = find_line_entries(blocks, reading, used)

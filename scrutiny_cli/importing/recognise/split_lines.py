@@ -17,10 +17,12 @@ from scrutiny_cli.minutes.statuses import KNOWN
 _INSIDE = re.compile(
     r"(?:(?<=[.!?;:)\]’”\"])|(?<=\s[–—-]))\s+(?=[\[(]?(?:ACTIONS?|Actions?)(?:\s+[\w/&]+){0,3}?"
     r"(?:\s*[:\])–—]|\s+-))|\s+(?=[\[(]\s*(?:ACTIONS?|Actions?)\b[^\])]{1,60}[\])]\s*\.?$)|"
-    r"(?<=[.!?])\s+(?=ACTIONS?\s+[A-Z])"
+    r"(?<=[.!?])\s+(?=ACTIONS?\s+[A-Z])|"
+    r"(?<=[.!?;:)])\s+(?=Actions?\s+(?:on|for)\s+(?:[A-Z]{2,4}\b|all\b|[A-Z][a-z]+\s))"
 )
 
 
+_LABELLED = 300  # characters of a line in which its label and owners are looked for
 _LABEL_AND_WORDS = 2  # cells
 # Where lines begin does not depend on who is known, nor on the log.
 _NOBODY = Reading(date(2000, 1, 1), build_book([]), KnownPeople(), KNOWN)
@@ -77,7 +79,8 @@ def _list_starts(text: str) -> list[int]:
         match.end()
         for match in _INSIDE.finditer(text)
         if match.end() > first
-        and (label := find_line_label(text[match.end() :], _NOBODY)) is not None
+        and (label := find_line_label(text[match.end() : match.end() + _LABELLED], _NOBODY))
+        is not None
         and not label.is_list
         and not (is_action and is_owner_alone(text[match.end() + label.end :], _NOBODY))
     ]

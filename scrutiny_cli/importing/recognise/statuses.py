@@ -43,6 +43,7 @@ _CLAUSE = re.compile(
 )
 
 
+_MOST_LOOKED_AT = 1000  # characters of an action in which a status is looked for
 _LONGEST = 100  # characters in which a status ends
 
 
@@ -154,10 +155,11 @@ def _is_participle(status: str) -> bool:
 
 def find_trailing_status(text: str, reading: Reading) -> TrailingStatus | None:
     """Find a status in brackets at the end of an action's words: `[DONE]`, `(completed)`."""
-    mark = _MARK_AT_END.search(text)
+    tail = max(0, len(text) - _LONGEST)
+    mark = _MARK_AT_END.search(text, tail)
     if mark is not None:
         return TrailingStatus(mark[1][0], mark.start(), mark.end())
-    found = _BRACKETS.search(text)
+    found = _BRACKETS.search(text, tail)
     if found is None:
         return None
     whole = found[0].strip(" .")
@@ -170,8 +172,13 @@ def find_trailing_status(text: str, reading: Reading) -> TrailingStatus | None:
 def has_status_inside(text: str, reading: Reading) -> bool:
     """Whether words of a status are a clause of a text: `Letter to the county – completed`."""
     words = " ".join(text.split())
-    clauses = (words[match.end() :] for match in _CLAUSE.finditer(words))
+    clauses = (words[at : at + _LONGEST] for at in _list_clauses(words))
     return any(begins_with_status(clause, reading) for clause in clauses if clause)
+
+
+def _list_clauses(words: str) -> Iterator[int]:
+    """List where the clauses of a text begin, in the part of it that is looked at."""
+    return (match.end() for match in _CLAUSE.finditer(words[:_MOST_LOOKED_AT]))
 
 
 def doubt_status(text: str) -> Doubt:
