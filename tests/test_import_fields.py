@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from import_documents import make_reading
 
+from scrutiny_cli.importing.blocks import Block, BlockKind, Cell, Place
+from scrutiny_cli.importing.imported_meeting import ImportedEntry
 from scrutiny_cli.importing.recognise.dues import read_due_cell
+from scrutiny_cli.importing.recognise.entry_maker import make_entry
+from scrutiny_cli.importing.recognise.entry_parts import EntryParts, Stretch
 from scrutiny_cli.importing.recognise.owners import read_owner
 from scrutiny_cli.importing.recognise.statuses import begins_with_status, read_report
 
@@ -134,3 +140,69 @@ def test_words_of_a_status_begin_a_report(text: str) -> None:
 @pytest.mark.parametrize("text", ["Close the account", "New form for parents", "Open a shop", ""])
 def test_an_order_is_not_a_report(text: str) -> None:
     assert not begins_with_status(text, READING)
+
+
+def make_row(**cells: str) -> ImportedEntry:
+    """Return the entry of a row with one cell for each field."""
+    place = Place("table 1, row 1", 1, 1)
+    block = Block(BlockKind.ROW, "", place, cells=tuple(map(Cell, cells.values())))
+    parts: Any = {
+        name: (Stretch(text, 0, cell=at),) for at, (name, text) in enumerate(cells.items())
+    }
+    return make_entry("A1", EntryParts()._replace(**parts), (block,), READING).entry
+
+
+def test_words_beside_a_due_go_into_the_action_in_brackets() -> None:
+    assert make_row(words="Call", due="5 May 2024 (was March)").words == "Call (was March)"
+    assert make_row(words="Call", due="5 May 2024 if dry").words == "Call (if dry)"
+    assert make_row(words="Call", due="w/c 6 October").words == "Call (w/c 6 October)"
+    assert make_row(words="Call", due="n/a").due is None
+
+
+def test_an_owner_column_may_have_a_due_or_a_status() -> None:
+    done = make_row(words="Call", owner="RO – done")
+    assert (done.owner, done.reports[0].status) == ("RO", "done")
+    dated = make_row(words="Call", owner="RO by 5 May 2024")
+    assert (dated.owner, dated.due) == ("RO", "2024-05-05")
+
+
+def test_the_columns_of_what_became_of_an_action_are_one_update() -> None:
+    entry = make_row(
+        words="Call", status="Closed", update="Letter sent", closed="3 March 2024", revised="asap"
+    )
+    (report,) = entry.reports
+    assert (report.status, report.note, str(report.on)) == ("Closed", "Letter sent", "2024-03-03")
+    assert report.due == "asap"
+
+
+def test_a_column_of_updates_is_a_note_that_may_begin_with_a_status() -> None:
+    assert make_row(words="Call", update="Done: paid").reports[0].status == "Done"
+    assert make_row(words="Call", update="Close the account").reports[0].status is None
+
+
+def test_an_unknown_status_is_a_note_with_a_doubt() -> None:
+    (report,) = make_row(words="Call", status="Amber").reports
+    assert (report.status, report.note) == (None, "Amber")
+    assert [doubt.name for doubt in report.doubts] == ["status-unknown"]
+
+
+def test_a_closing_date_closes_unless_it_is_after_the_meeting() -> None:
+    assert make_row(words="Call", closed="3 March 2024").reports[0].status == "completed"
+    (later,) = make_row(words="Call", closed="3 May 2024").reports
+    assert (later.on, [doubt.name for doubt in later.doubts]) == (None, ["on-outside"])
+
+
+def test_links_of_a_column_are_the_addresses_or_its_words() -> None:
+    entry = make_row(words="Call", links="Plan (https://a.example/b) and https://c.example/d")
+    assert entry.links == ("https://a.example/b", "https://c.example/d")
+    assert entry.words == "Call (Plan and)"
+    assert make_row(words="Call", links="Minute 5.2").links == ("Minute 5.2",)
+
+
+def test_struck_and_changed_blocks_are_unsure() -> None:
+    place = Place("paragraph 1")
+    block = Block(BlockKind.PARAGRAPH, "RO to call", place, doubts=("tracked-change",))
+    struck = block._replace(is_struck=True, comments=("Ada: sure?",))
+    made = make_entry("A3", EntryParts((Stretch("RO to call", 0),)), (struck,), READING)
+    assert [doubt.name for doubt in made.entry.doubts] == ["tracked-change", "struck"]
+    assert made.entry.comments == ("Ada: sure?",)

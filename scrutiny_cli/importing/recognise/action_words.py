@@ -332,7 +332,13 @@ def finish_words(
 ) -> str:
     """Return an action's words with a capital in front, and other words in brackets at the end."""
     words = capitalise_first(text) if read.is_cut_in_front or is_labelled else text
-    return " ".join([*filter(None, (words,)), *(f"({each})" for each in extra)])
+    return " ".join([*filter(None, (words,)), *map(_add_brackets, extra)])
+
+
+def _add_brackets(text: str) -> str:
+    """Return words in round brackets, once."""
+    is_bracketed = re.fullmatch(r"\([^()]*\)", text) is not None
+    return text if is_bracketed else f"({text})"
 
 
 def read_certain_due(text: str, reading: Reading) -> DueRead | None:

@@ -14,9 +14,15 @@ from scrutiny_cli.importing.recognise.action_words import (
     WordsRead,
     finish_words,
     read_action_words,
+    split_owner_and_due,
 )
 from scrutiny_cli.importing.recognise.dues import read_due_cell
-from scrutiny_cli.importing.recognise.entry_parts import EntryParts, MadeEntry, Stretch
+from scrutiny_cli.importing.recognise.entry_parts import (
+    EntryParts,
+    MadeEntry,
+    Stretch,
+    cut_stretch,
+)
 from scrutiny_cli.importing.recognise.joined_text import (
     Cut,
     JoinedText,
@@ -24,11 +30,12 @@ from scrutiny_cli.importing.recognise.joined_text import (
     join_text,
     tidy_words,
 )
+from scrutiny_cli.importing.recognise.owner_words import judge_owner
 from scrutiny_cli.importing.recognise.owners import read_owner
 from scrutiny_cli.importing.recognise.reading import Reading
 from scrutiny_cli.importing.recognise.refs import read_ref_cell
 from scrutiny_cli.importing.recognise.report_maker import join_notes, list_due_cuts, make_report
-from scrutiny_cli.importing.recognise.statuses import read_report
+from scrutiny_cli.importing.recognise.statuses import begins_with_status, read_report
 from scrutiny_cli.minutes.dates.date_reader import find_date
 from scrutiny_cli.minutes.labels import is_nobody
 from scrutiny_cli.minutes.status_help import shorten_text
@@ -58,6 +65,7 @@ def make_entry(
     `block` is the block in whose place it is written, otherwise that of its first words. Fields
     that no part gives are looked for among the words.
     """
+    parts = _divide_owner(parts, reading)
     stretches = parts.list_stretches()
     at = block if block is not None else stretches[0].block
     places = tuple(dict.fromkeys(blocks[stretch.block].place.text for stretch in stretches))
@@ -94,6 +102,25 @@ def make_entry(
     doubts = (*parts.doubts, *(doubt for each in columns for doubt in each.doubts), *words.doubts)
     uses = (*joined.list_uses(words.cuts), *(use for each in columns for use in each.uses))
     return MadeEntry(_add_doubts(entry, doubts, blocks, stretches), (*uses, *made.uses))
+
+
+def _divide_owner(parts: EntryParts, reading: Reading) -> EntryParts:
+    """Divide an owner's column that has a due or a status as well: `RO by 5 May`, `RO – done`."""
+    if len(parts.owner) != 1:
+        return parts
+    (owner,) = parts.owner
+    both = split_owner_and_due(owner.text, reading)
+    if both is not None and not has_letters("".join(each.text for each in parts.due)):
+        first, due = (cut_stretch(owner, *span) for span in both)
+        return parts._replace(owner=(first,), due=(due,))
+    found = re.search(r"\s+[–—-]\s+|\s*[:;]\s+|\s+(?=\()", owner.text)
+    if found is None or not begins_with_status(owner.text[found.end() :].strip("()"), reading):
+        return parts
+    first = cut_stretch(owner, 0, found.start())
+    status = cut_stretch(owner, found.end(), len(owner.text))
+    if judge_owner(first.text, reading.people) is None:
+        return parts
+    return parts._replace(owner=(first,), update=(*parts.update, status))
 
 
 def _read_words(joined: JoinedText, reading: Reading, wanted: Wanted) -> WordsRead:

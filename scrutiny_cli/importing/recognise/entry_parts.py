@@ -70,6 +70,11 @@ class FoundEntries(NamedTuple):
     due_place: str = ""
 
 
+def cut_stretch(stretch: Stretch, start: int, end: int) -> Stretch:
+    """Return a part of a stretch."""
+    return stretch._replace(text=stretch.text[start:end], start=stretch.start + start)
+
+
 def join_stretches(stretches: Iterable[Stretch]) -> str:
     """Return the text of stretches, on one line."""
     return " ".join(" ".join(stretch.text.split()) for stretch in stretches).strip()

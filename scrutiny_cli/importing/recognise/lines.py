@@ -24,6 +24,7 @@ from scrutiny_cli.importing.recognise.entry_parts import (
     FoundEntries,
     MadeEntry,
     Stretch,
+    cut_stretch,
 )
 from scrutiny_cli.importing.recognise.fields_below import FieldsBelow, find_fields_below
 from scrutiny_cli.importing.recognise.joined_text import has_letters
@@ -181,7 +182,7 @@ class _LineFinder:
         both = split_owner_and_due(body.text.strip(" .[]()"), self.reading)
         if both is not None:
             start = len(body.text) - len(body.text.lstrip(" .[]()"))
-            owner, due = (_cut(body, start + first, start + last) for first, last in both)
+            owner, due = (cut_stretch(body, start + first, start + last) for first, last in both)
             self._read_owner_line(at, label, (owner,), (due,))
             return
         below = find_fields_below(self.blocks, at, self.reading, self._is_free)
@@ -220,7 +221,7 @@ class _LineFinder:
             pieces.append((at, match.start()))
             at = match.end()
         pieces.append((at, len(stretch.text)))
-        found = [_cut(stretch, first, last) for first, last in pieces if first < last]
+        found = [cut_stretch(stretch, first, last) for first, last in pieces if first < last]
         people = self.reading.people
         is_list = len(found) > 1 and all(find_front_owner(each.text, people) for each in found)
         return found if is_list else [stretch]
@@ -414,8 +415,11 @@ class _LineFinder:
         words, owner, status = whole, None, None
         if clause is not None:
             first = clause + find_report_start(block.text[clause:], self.reading)
-            words, status = _cut(whole, 0, clause), _cut(whole, first, len(block.text))
-            owner = _cut(whole, clause, first) if first > clause else None
+            words, status = (
+                cut_stretch(whole, 0, clause),
+                cut_stretch(whole, first, len(block.text)),
+            )
+            owner = cut_stretch(whole, clause, first) if first > clause else None
         known = _Words(
             words,
             owner=() if owner is None else (owner,),
@@ -456,10 +460,6 @@ class _LineFinder:
         self.done |= {at, *(use.block for use in made.uses)}
 
 
-def _cut(stretch: Stretch, start: int, end: int) -> Stretch:
-    return stretch._replace(text=stretch.text[start:end], start=stretch.start + start)
-
-
 def _find_shape(block: Block) -> str:
     """Return the form of the number in front of a block, in its text or as its mark."""
     number = re.match(r"[^\s:–—-]*[0-9][^\s:–—-]*", block.text)
@@ -467,7 +467,7 @@ def _find_shape(block: Block) -> str:
 
 
 def _cut_all(stretch: Stretch, span: tuple[int, int] | None) -> tuple[Stretch, ...]:
-    return () if span is None else (_cut(stretch, *span),)
+    return () if span is None else (cut_stretch(stretch, *span),)
 
 
 def _strip_stretch(stretch: Stretch) -> Stretch:
@@ -477,7 +477,7 @@ def _strip_stretch(stretch: Stretch) -> Stretch:
     end = (
         len(text.rstrip(" .[]()")) if text.count("(") < text.count(")") else len(text.rstrip(" ."))
     )
-    return _cut(stretch, start, end)
+    return cut_stretch(stretch, start, end)
 
 
 def _is_ticked(box: re.Match[str]) -> bool:
