@@ -179,6 +179,28 @@ def test_what_is_never_closed_hides_nothing() -> None:
     assert page_blocks("Met <b at") == ["paragraph Met <b at"]
 
 
+def test_what_is_in_no_row_or_cell_of_a_table_is_read() -> None:
+    html = "<table>Top<tr>Loose<td>1</td><p>More</p><tr><td>2<td>3</tr></table>"
+    assert page_blocks(html) == ["paragraph Top", "row Loose | 1 | More", "row 2 | 3 | "]
+
+
+def test_empty_tags_and_their_ends_separate_words() -> None:
+    assert page_blocks("a<p/>b</br>c<option>d<option>e<wbr>f<o:p>g</o:p>") == [
+        "paragraph a",
+        "paragraph b",
+        "paragraph c",
+        "paragraph d",
+        "paragraph efg",
+    ]
+
+
+def test_a_link_around_a_paragraph_keeps_its_text() -> None:
+    html = "<a href='https://a.example'><p>Plan</p></a><a href='https://b.example'> </a>"
+    assert page_blocks(html) == ["paragraph Plan"]
+    two = "<a href='https://a.example'>a</a><a href='https://b.example'>b</a>c d"
+    assert page_blocks(two) == ["paragraph abc (https://a.example) (https://b.example) d"]
+
+
 def test_preformatted_lines_are_a_block_each() -> None:
     assert page_blocks("<pre>Present: RO\nOwner: TB</pre>") == [
         "paragraph Present: RO",

@@ -207,6 +207,17 @@ def test_a_front_matter_gives_title_and_day_and_loses_nothing() -> None:
     assert source.blocks[-1].place.text == "line 7"
 
 
+def test_pictures_and_entities_of_markdown_are_text() -> None:
+    text = 'See ![the *plan*](plan.png "Plan") of caf&eacute;&#8238;<br>an**d** [up](#top)\n'
+    source = read_markdown(text.encode())
+    assert show_blocks(source) == [
+        "paragraph See the *plan* (plan.png) of café",
+        "paragraph and up",
+    ]
+    assert source.blocks[0].doubts == ("picture",)
+    assert source.notes[0].startswith("1 invisible character was removed")
+
+
 def test_html_and_code_in_markdown_are_text_without_their_tags() -> None:
     text = "<div>Roof &amp; <b>tre</b>es<br>Owner</div>\n\n```py\nTom: yes\n```\n"
     assert markdown_blocks(text) == [
@@ -235,6 +246,15 @@ def test_text_loses_no_word(text: str) -> None:
 @given(TEXTS)
 def test_markdown_loses_no_word(text: str) -> None:
     assert list_lost_words(read_markdown(text.encode())) == []
+
+
+def test_markdown_that_is_nested_too_deeply_is_refused() -> None:
+    lists = "\n".join(f"{'  ' * level}- a" for level in range(40))
+    assert markdown_blocks(lists)[-1] == "entry40 - a"
+    for text in ("- " * 60 + "a", "> " * 900 + "a"):
+        with pytest.raises(CannotImport, match="nested more than 50 levels deep"):
+            read_markdown(text.encode())
+    assert markdown_blocks("[a]: b\n") == []
 
 
 def test_a_document_without_words_is_refused() -> None:

@@ -10,7 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from source_support import list_lost_words, show_blocks
-from word_files import cell, make_docx, par, run, table, table_row
+from word_files import (
+    cell,
+    make_docx,
+    make_zip,
+    par,
+    run,
+    table,
+    table_row,
+    wrap_relationships,
+)
 
 from scrutiny_cli.importing.blocks import CannotImport
 from scrutiny_cli.importing.readers.docx import read_docx
@@ -413,6 +422,126 @@ def test_links_and_line_breaks_are_those_of_a_page() -> None:
     ]
     assert source.blocks[0].links == ("https://a.example/?a=1&b#top", "https://b.example")
     assert source.blocks[3].place.text == "paragraph 2, line 3"
+
+
+def test_odd_elements_lose_no_text() -> None:
+    ruby = f"<w:ruby><w:rt>{run('kan')}</w:rt><w:rubyBase>{run('漢')}</w:rubyBase></w:ruby>"
+    math = "<m:oMath><m:r><m:t>x=2</m:t></m:r></m:oMath>"
+    group = f"<w:r><w:drawing><a:lockedCanvas>{run('drawn')}</a:lockedCanvas></w:drawing></w:r>"
+    odd = (
+        '<w:r><w:noBreakHyphen/></w:r><w:r><w:sym w:char="zz"/></w:r><w:r><w:cr/></w:r>'
+        "<w:r><w:ptab/></w:r><w:r><w:delText>gone</w:delText></w:r>"
+    )
+    choice = (
+        f"<mc:AlternateContent><mc:Choice>{run('new')}</mc:Choice></mc:AlternateContent>"
+        f"<mc:AlternateContent><mc:Fallback>{run('old')}</mc:Fallback></mc:AlternateContent>"
+    )
+    body = (
+        par(ruby + run(" and ") + math + group)
+        + par(run("a") + odd + run("b") + '<w:r><w:footnoteReference w:id="9"/></w:r>')
+        + f"<mc:AlternateContent><mc:Choice>{par(choice)}</mc:Choice></mc:AlternateContent>"
+        + "<w:altChunk/>"
+        + f"<w:del>{par('deleted')}</w:del>"
+        + f"<w:tbl>{par('stray')}<w:tr>{par('loose')}{cell('RO')}</w:tr>"
+        + f"<mc:AlternateContent><mc:Choice>{table_row('x', 'y')}</mc:Choice></mc:AlternateContent>"
+        + "</w:tbl>"
+    )
+    source = read_docx(make_docx(body))
+    assert show_blocks(source) == [
+        "paragraph (kan) 漢 and x=2drawn",
+        "paragraph a-",
+        "paragraph b",
+        "paragraph newold",
+        "row stray | ",
+        "row loose | RO",
+        "row x | y",
+    ]
+    assert len(source.notes) == 1
+
+
+def test_a_deleted_row_is_listed_with_all_its_text() -> None:
+    inside = (
+        run("a")
+        + "<w:r><w:tab/></w:r>"
+        + f"<w:moveFrom>{run('b')}</w:moveFrom>"
+        + f"<w:r><w:pict><w:txbxContent>{par('c')}</w:txbxContent></w:pict></w:r>"
+        + f"<mc:AlternateContent><mc:Choice>{run('d')}</mc:Choice></mc:AlternateContent>"
+    )
+    gone = table_row(cell(par(inside, "<w:rPr><w:del/></w:rPr>") + par("e")), properties="<w:del/>")
+    source = read_docx(make_docx(par("Met.") + table(["A", "B"], gone)))
+    assert show_blocks(source) == ["paragraph Met.", "row A | B"]
+    assert [one.text for one in source.ignored] == ["a de b c"]
+
+
+def test_lists_of_linked_definitions_and_own_levels_are_numbered() -> None:
+    numbering = """
+    <w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="Own"/></w:abstractNum>
+    <w:abstractNum w:abstractNumId="1"><w:styleLink w:val="Own"/>
+      <w:lvl w:ilvl="0"><w:start w:val="0"/><w:numFmt w:val="decimalZero"/>
+        <w:lvlText w:val="%1"/></w:lvl>
+      <w:lvl w:ilvl="1"><w:numFmt w:val="upperLetter"/><w:lvlText w:val="%1.%2"/><w:isLgl/></w:lvl>
+      <w:lvl w:ilvl="2"><w:numFmt w:val="bullet"/><w:lvlText w:val=" "/></w:lvl>
+    </w:abstractNum>
+    <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
+    <w:num w:numId="2"><w:abstractNumId w:val="1"/>
+      <w:lvlOverride w:ilvl="0"><w:lvl w:ilvl="0"><w:numFmt w:val="ordinal"/>
+        <w:lvlText w:val="%1:"/></w:lvl></w:lvlOverride>
+      <w:lvlOverride w:ilvl="x"/></w:num>
+    """
+    body = (
+        par("Roof", numbered(1))
+        + par("ask", numbered(1, 1))
+        + par("plain", numbered(1, 2))
+        + par("Trees", numbered(2))
+        + par("deep", numbered(2, 1))
+    )
+    assert word_blocks(body, numbering=numbering) == [
+        "entry1 00 Roof",
+        "entry2 0.1 ask",
+        "paragraph plain",
+        "entry1 1st: Trees",
+        "entry2 1.1 deep",
+    ]
+
+
+def test_a_list_that_is_indented_less_is_not_nested() -> None:
+    deep = '<w:ind w:left="1440"/>'
+    body = par("Far", numbered(3)) + par("Near", numbered(2)) + par("Far", numbered(4) + deep)
+    assert word_blocks(body, numbering=NUMBERING) == [
+        "entry1 • Far",
+        "entry1 • Near",
+        "entry2 Item I: Far",
+    ]
+
+
+def test_a_wrong_day_and_a_watermark_of_the_text_are_no_faults() -> None:
+    core = '<c:coreProperties xmlns:c="c" xmlns:d="d"><d:created>{}</d:created></c:coreProperties>'
+    mark = '<w:r><w:pict><v:shape><v:textpath string="SECRET"/></v:shape></w:pict></w:r>'
+    for created in ("2024", ""):
+        more = {"docProps/core.xml": core.format(created)}
+        source = read_docx(make_docx(par("Met.") + par(mark), more=more))
+        assert source.created is None
+        assert source.margins == ("SECRET",)
+    empty = {"docProps/core.xml": '<c:coreProperties xmlns:c="c"/>'}
+    assert read_docx(make_docx(par("Met."), more=empty)).created is None
+
+
+def test_comments_of_a_file_without_text_are_listed() -> None:
+    comments = '<w:comment w:id="1">' + par("Why?") + "</w:comment>"
+    body = par('<w:r><w:commentReference w:id="1"/></w:r>')
+    source = read_docx(make_docx(body, parts={"comments": comments}))
+    assert [one.text for one in source.ignored] == ["Why?"]
+
+
+def test_the_main_part_may_have_any_name() -> None:
+    entries = {
+        "_rels/.rels": wrap_relationships(
+            '<Relationship Id="a" Type="http://purl.oclc.org/ooxml/officeDocument/relationships/'
+            'officeDocument" Target="/text/main.xml"/>'
+        ),
+        "text/main.xml": f'<a xmlns:w="w"><w:body>{par("Met.")}</w:body></a>',
+    }
+    assert show_blocks(read_docx(make_zip(entries))) == ["paragraph Met."]
 
 
 def test_pictures_are_doubts_and_objects_a_note() -> None:

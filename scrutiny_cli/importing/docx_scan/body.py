@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from scrutiny_cli.importing.blocks import BlockKind
 from scrutiny_cli.importing.docx_scan.inline import InlineScan
@@ -28,22 +29,40 @@ _COLOUR = re.compile("[0-9A-F]{6}")
 _NO_LIST = "0"  # the identifier by which a paragraph is taken out of its style's list
 
 
+class ScanContext(NamedTuple):
+    """What is around the paragraphs that are read.
+
+    `place` is that of all paragraphs of a note, `prefix` its number in front of the first, and
+    `level` that of the entry around it. `colour` is that of the cell, and `is_inserted` whether
+    its row is inserted.
+    """
+
+    place: str = ""
+    prefix: str = ""
+    level: int = 0
+    colour: str | None = None
+    is_inserted: bool = False
+
+
+_BODY = ScanContext()
+
+
 class BodyScan:
-    """Reads the paragraphs and tables of a part, or of a note, one after the other."""
+    """Reads the paragraphs and tables of a part, of a cell or of a note, one after the other."""
 
     def __init__(
-        self, state: ScanState, relationships: dict[str, Relationship], place: str = ""
+        self,
+        state: ScanState,
+        relationships: dict[str, Relationship],
+        context: ScanContext = _BODY,
     ) -> None:
-        """Begin; `place` is that of all paragraphs of a note."""
+        """Begin."""
         self._state = state
         self._relationships = relationships
-        self._place = place
+        self._context = context
+        self._prefix = context.prefix
         self._lists = ListLevels()
         self._inline: InlineScan | None = None  # of a paragraph whose end is deleted
-        self._prefix = ""  # the number of a note, in front of its first paragraph
-        self._level = 0  # of the entry around a note
-        self._colour: str | None = None
-        self._is_inserted = False
         self._methods: dict[str, Callable[[XmlNode], None]] = {
             "p": self._read_paragraph,
             "tbl": self._read_table,
@@ -102,11 +121,11 @@ class BodyScan:
         bookmark = state.next_paragraph
         facts = self._find_form(inline, own, style, identifier)
         doubts = (
-            *(("tracked-change",) if inline.is_tracked or self._is_inserted else ()),
+            *(("tracked-change",) if inline.is_tracked or self._context.is_inserted else ()),
             *(("picture",) if inline.has_picture else ()),
         )
         state.add_facts(
-            facts._replace(place=self._place, colour=self._colour),
+            facts._replace(place=self._context.place, colour=self._context.colour),
             doubts,
             tuple(inline.comments),
             has_text=inline.has_text,
@@ -117,7 +136,8 @@ class BodyScan:
         )
         self._add_notes(inline, facts.level if facts.kind is not BlockKind.HEADING else 0)
         for box in inline.boxes:
-            BodyScan(self._state, self._relationships, self._place).read_blocks(box)
+            around = ScanContext(self._context.place, level=self._context.level)
+            BodyScan(self._state, self._relationships, around).read_blocks(box)
 
     def _make_prefix(self) -> str:
         prefix, self._prefix = self._prefix, ""
@@ -128,17 +148,15 @@ class BodyScan:
         for kind, identifier in inline.notes:
             note = self._state.notes[kind, identifier]
             number = self._state.number_note(kind, identifier)
-            scan = BodyScan(self._state, note.relationships, f"{kind} {number}")
-            scan._level = level
-            scan._prefix = f"[{number}] "
-            scan.read_blocks(note.node)
+            around = ScanContext(f"{kind} {number}", f"[{number}] ", level)
+            BodyScan(self._state, note.relationships, around).read_blocks(note.node)
 
     def _find_form(
         self, inline: InlineScan, own: WordStyle, style: WordStyle, identifier: str
     ) -> ParagraphFacts:
         """Return the kind, level and mark of a paragraph."""
-        if self._place:
-            return ParagraphFacts(BlockKind.PARAGRAPH, self._level)
+        if self._context.place:
+            return ParagraphFacts(BlockKind.PARAGRAPH, self._context.level)
         shown, mark = self._count_entry(style)
         named = self._state.styles.find_heading(identifier)
         heading = find_heading_level(style, named)
@@ -192,10 +210,12 @@ class BodyScan:
     def _read_cell(self, node: XmlNode, *, is_inserted: bool) -> None:
         span = min(parse_number(node.read_value("tcPr", "gridSpan")) or 1, _MOST_SPANNED)
         self._state.pieces.append(f"<w:tc>{_make_properties(span, _find_merge(node))}")
-        scan = BodyScan(self._state, self._relationships, self._place)
-        scan._colour = _read_colour(node)
-        scan._is_inserted = self._is_inserted or is_inserted
-        scan.read_blocks(node)
+        around = self._context._replace(
+            prefix="",
+            colour=_read_colour(node),
+            is_inserted=self._context.is_inserted or is_inserted,
+        )
+        BodyScan(self._state, self._relationships, around).read_blocks(node)
         self._state.pieces.append("</w:tc>")
 
 

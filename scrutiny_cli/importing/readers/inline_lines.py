@@ -38,7 +38,7 @@ class InlineParts:
         self._texts: list[str] = []
         self._styles: list[frozenset[str]] = []
         self._links: list[str] = []
-        self._address = ""  # of a link, until the word at its end is complete
+        self._addresses: list[str] = []  # of links, until the word at their end is complete
         self.has_picture = False
 
     @property
@@ -57,29 +57,27 @@ class InlineParts:
 
     def add_text(self, text: str, styles: frozenset[str] = frozenset()) -> None:
         """Add a text; of its styles, `bold` and `struck` are used."""
-        if self._address:
-            text = self._show_address(text)
+        if self._addresses:
+            text = self._show_addresses(text)
         self._texts.append(text)
         if text.strip():
             self._styles.append(styles)
 
-    def _show_address(self, text: str) -> str:
-        """Return a text with the address of the link before it, where a word ends."""
+    def _show_addresses(self, text: str) -> str:
+        """Return a text with the addresses of the links before it, where a word ends."""
         ending = len(text) - len(_WORD_END.sub("", text))
         if ending == len(text):
             return text
-        shown, self._address = f" ({self._address})", ""
-        return f"{text[:ending]}{shown}{text[ending:]}"
+        return f"{text[:ending]}{self._take_addresses()}{text[ending:]}"
+
+    def _take_addresses(self) -> str:
+        shown = "".join(f" ({address})" for address in self._addresses)
+        self._addresses = []
+        return shown
 
     def add_address(self, address: str) -> None:
         """Add the address of a link in round brackets, after the word at its end."""
-        self._finish_address()
-        self._address = address
-
-    def _finish_address(self) -> None:
-        if self._address:
-            self._texts.append(f" ({self._address})")
-            self._address = ""
+        self._addresses.append(address)
 
     def add_link(self, address: str) -> None:
         """Add the address of a link, which is in the text as well."""
@@ -87,7 +85,7 @@ class InlineParts:
 
     def make_line(self) -> InlineLine | None:
         """Return the line; None if it is empty."""
-        self._finish_address()
+        self._texts.append(self._take_addresses())
         text = " ".join("".join(self._texts).split())
         if not text:
             return None

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from scrutiny_cli.importing.blocks import Block, BlockKind, Cell, IgnoredText, Place, SourceText
+from scrutiny_cli.importing.blocks import (
+    Block,
+    BlockKind,
+    CannotImport,
+    Cell,
+    IgnoredText,
+    Place,
+    SourceText,
+)
 from scrutiny_cli.importing.clean_text import (
     clean_characters,
     count_words,
@@ -28,6 +37,7 @@ from scrutiny_cli.importing.readers.text_lines import (
 )
 
 _FRONT_MATTER = re.compile(r"---[ ]*\n(?=[\w-]+[ ]*:)(.*?)\n(?:---|\.\.\.)[ ]*(?:\n|\Z)", re.DOTALL)
+_MAX_NESTING = 100  # a list within a list is two levels
 _FIELD = re.compile(r"(title|date)[ ]*:[ ]*(.*?)[ ]*", re.IGNORECASE)
 
 
@@ -124,12 +134,23 @@ class _TokenReader:
     def read_tokens(self) -> None:
         """Read all tokens of the text."""
         environment: dict[str, Any] = {}
-        for token in self._markdown.parse(self._text, environment):
+        for token in self._parse_text(environment):
             if token.map:
                 self._line = token.map[0] + 1
             if token.type in self._methods:
                 self._methods[token.type](token)
         self._ignore_definitions(environment)
+
+    def _parse_text(self, environment: dict[str, Any]) -> list[Token]:
+        """Return the tokens of the text; what is nested too deeply would be left out."""
+        with suppress(RecursionError):
+            tokens = self._markdown.parse(self._text, environment)
+            if all(token.level < _MAX_NESTING - 2 for token in tokens):
+                return tokens
+        raise CannotImport(
+            f"The file has lists or quotes that are nested more than {_MAX_NESTING // 2} levels "
+            "deep. Make them simpler, and import the file again."
+        )
 
     def _ignore_words(self, reason: str, words: str) -> None:
         if words and count_words(words):
@@ -257,7 +278,8 @@ class _TokenReader:
 
 
 def _make_parser() -> MarkdownIt:
-    markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    options = {"maxNesting": _MAX_NESTING}
+    markdown = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
     markdown.disable(["text_join"])  # so that references to characters stay apart
     # Addresses stay as they are written.
     markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]
