@@ -25,6 +25,8 @@ from statistics import median
 from typing import NamedTuple
 from uuid import UUID
 
+from import_benchmark import measure_imports
+
 SCRUTINY = str(Path(sys.executable).with_name("scrutiny"))
 NOTHING = (sys.executable, "-c", "pass")
 BARE_LOOP = """
@@ -482,6 +484,7 @@ def main() -> int:
     parser.add_argument("--sizes", type=read_sizes, default=SIZES, help="how many meetings")
     parser.add_argument("--runs", type=int, default=5, help="how often each is run")
     parser.add_argument("--boards", action="store_true", help="of many boards alone")
+    parser.add_argument("--import", action="store_true", dest="imports", help="of imports alone")
     parser.add_argument("--cpu", action="store_true", help="the processor's time, not the clock's")
     chosen = parser.parse_args()
     missing = [name for name in OTHERS if shutil.which(name) is None]
@@ -489,6 +492,8 @@ def main() -> int:
         print(f"Not installed, and left out: {', '.join(missing)}.")
     with tempfile.TemporaryDirectory() as name:
         top = Path(name)
+        if chosen.imports:
+            return int(not measure_imports(top))
         os.environ["XDG_CACHE_HOME"] = str(top / "cache")
         print(HEADING)
         bench = Bench(top, chosen.runs, chosen.cpu)

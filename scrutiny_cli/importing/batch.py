@@ -81,6 +81,7 @@ class _Making:
         self.before, self.folder, self.today = folder.book, folder.path, folder.today
         self.options = options
         self.sources = {source.path: source for source in folder.book.sources}
+        self.read = folder.book.files  # each file is read once
         self.done: list[ImportedFile] = []
         self.refused: list[RefusedFile] = []
 
@@ -104,6 +105,7 @@ class _Making:
         else:
             self.done.append(file)
             self.sources[file.path] = _read_written(file)
+            self.read = read_texts(self.sources.values(), earlier=self.read)
 
     def _make_minutes(self, part: DatedPart) -> ImportedFile:
         book = self._assemble(self._list_earlier(part.found.day))
@@ -165,7 +167,7 @@ class _Making:
         }
 
     def _assemble(self, sources: Mapping[str, Source]) -> MinuteBook:
-        return assemble_book(read_texts(sources.values(), earlier=self.before.files))
+        return assemble_book(read_texts(sources.values(), earlier=self.read))
 
     def _refuse_errors(self) -> None:
         """Refuse the files that bring errors, which are looked for only where there are some."""
