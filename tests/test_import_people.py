@@ -195,6 +195,13 @@ Also present: City Attorney Sam Rye, City Clerk Dee Fox
         "## Attendance\nPresent\n: ada, Bo_Carr\nRegrets\n: eve, Fay",
         "present: ada; Bo_Carr\napologies: eve; Fay",
     ),
+    "grouped by bodies": (
+        "Attendees:\nOpenHW: Mike Thom, Rick Conn\nSiLabs: Steve Rich (lead), Paul Zava",
+        (
+            "present: Mike Thom, @OpenHW; Rick Conn, @OpenHW; "
+            "Steve Rich, lead, @SiLabs; Paul Zava, @SiLabs"
+        ),
+    ),
     "only a role": (
         "In attendance: The Clerk, Deputy Head",
         "in_attendance: The Clerk; Deputy Head",

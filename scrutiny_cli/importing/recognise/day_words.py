@@ -11,7 +11,8 @@ from scrutiny_cli.minutes.dates.days_in_figures import Day
 
 _MEETING_WORDS = re.compile(
     r"\b(?:minutes|meeting|meetings|board|committee|council|panel|senate|group|assembly|forum"
-    r"|notes|agenda|agm|egm|telecon|call|session|trustees|governors|directors|sitting)\b",
+    r"|call (?:notes|minutes)|weekly call|notes|agenda|agm|egm|telecon|teleconference"
+    r"|trustees|governors|directors|sitting)\b",
     re.IGNORECASE,
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from scrutiny_cli.importing.blocks import Block, BlockKind, Doubt, Use, UseKind
@@ -255,7 +256,7 @@ def _find_officer(
         is_long = spot.text.count(" ") > _MOST_TIME_WORDS
         if is_bare or is_long or not (label.has_sign or label.cell):
             continue
-        read = read_people_text(spot.text, NameReading())
+        read = read_people_text(spot.text, NameReading(find_label=partial(_find_known, people)))
         is_certain = label.label != "minutes" or any(map(_is_certain, read.people))
         if read.people and is_certain:
             return _make_officer(read, people, label, spot, has_role)
@@ -283,6 +284,11 @@ def _make_officer(
         return FieldValue(value)
     use = spot.make_use(0, len(spot.text), UseKind.VALUE, "person", value)
     return FieldValue(value, (label.make_label_use(), use))
+
+
+def _find_known(people: Sequence[ImportedPerson], text: str) -> str | None:
+    known = find_person(text, people)
+    return None if known is None else known.label
 
 
 def _find_label(person: ImportedPerson, people: Sequence[ImportedPerson]) -> str:

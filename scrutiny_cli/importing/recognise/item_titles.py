@@ -51,6 +51,7 @@ _MOST_WORDS, _MOST_OF_INTENTION, _MOST_PLAIN = 14, 40, 10
 _LONGEST = 160
 _BELOW_HEADINGS = 10  # the level of the first numbered line; headings have 1 to 9
 _UNNUMBERED = 30
+_MOST_MISSING = 2  # how much a number may be more than the one before
 _FEWEST = 2  # lines of one kind that are titles
 _LABELS = (
     DATE_LABELS, TIME_LABELS, VENUE_LABELS, CHAIR_LABELS, MINUTES_LABELS, PEOPLE_LABELS,
@@ -221,24 +222,40 @@ def _list_series(
 
 
 def _divide_in_runs(members: Sequence[_Numbered]) -> list[list[_Numbered]]:
-    """Divide numbered lines where the numbers do not go on."""
-    runs = list[list[_Numbered]]()
+    """Divide numbered lines into those that go on; a list may be within an item of another."""
+    runs, opened = list[list[_Numbered]](), list[list[_Numbered]]()
     for one in members:
-        if runs and _follows(runs[-1][-1].parts, one.parts):
-            runs[-1].append(one)
+        place = _find_run(opened, one)
+        if place is None:
+            run = [one]
+            runs.append(run)
+            opened.append(run)
         else:
-            runs.append([one])
+            opened[place].append(one)
+            del opened[place + 1 :]
     return runs
 
 
-def _follows(before: tuple[int, ...], parts: tuple[int, ...]) -> bool:
+def _find_run(opened: Sequence[list[_Numbered]], one: _Numbered) -> int | None:
+    """Return which run a numbered line continues: the outermost, or the list directly above it."""
+    last = [run[-1] for run in opened]
+    if last and last[-1].block + 1 == one.block and _follows(last[-1].parts, one.parts):
+        return len(last) - 1
+    for most in (1, _MOST_MISSING):
+        for place, before in enumerate(last):
+            if _follows(before.parts, one.parts, most):
+                return place
+    return None
+
+
+def _follows(before: tuple[int, ...], parts: tuple[int, ...], most: int = _MOST_MISSING) -> bool:
     """Whether a number comes soon after another: 2 after 1, 3.1 after 2.4, 12/24 after 11/24."""
     if len(before) != len(parts):
         return False
     for at, (first, second) in enumerate(zip(before, parts, strict=True)):
         if first != second:
             rest_begins = parts[at + 1 :] == before[at + 1 :] or set(parts[at + 1 :]) <= {0, 1}
-            return 0 < second - first <= 2 and rest_begins  # noqa: PLR2004  one may be missing
+            return 0 < second - first <= most and rest_begins
     return False
 
 
@@ -356,7 +373,7 @@ def _find_plain_titles(
         lines = [
             at
             for at in sorted(free - titles.keys())
-            if _is_plain_title(blocks[at], is_bold=is_bold) and _has_text_below(blocks, at, free)
+            if _is_plain_title(blocks[at], is_bold=is_bold) and _has_text_below(blocks, at)
         ]
         if len(lines) >= _FEWEST:
             level = _UNNUMBERED if found else _BELOW_HEADINGS + 1
@@ -384,5 +401,5 @@ def _is_plain_title(block: Block, *, is_bold: bool) -> bool:
     )
 
 
-def _has_text_below(blocks: Sequence[Block], at: int, free: Collection[int]) -> bool:
-    return at + 1 < len(blocks) and at + 1 in free and blocks[at + 1].kind is not BlockKind.HEADING
+def _has_text_below(blocks: Sequence[Block], at: int) -> bool:
+    return at + 1 < len(blocks) and blocks[at + 1].kind is not BlockKind.HEADING

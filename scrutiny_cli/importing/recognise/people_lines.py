@@ -40,6 +40,7 @@ _GUESTS = re.compile(
     r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|several|some|no)\b", re.IGNORECASE
 )
 _LEADING = re.compile(r"(?:and|&)\s+", re.IGNORECASE)
+_GROUP = re.compile(r"(?P<body>[A-Z][^:;,()]{1,40}):\s+(?=\S)")
 _MOST_OF_ONE = 12  # words of a text that names one person
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 
@@ -100,12 +101,35 @@ def read_people_line(text: str, reading: NameReading) -> PeopleInText:
     """Read a line of a list: one person where the list is like that, otherwise several."""
     if text.rstrip().endswith(":"):
         return PeopleInText()
+    group = _read_group(text, reading)
+    if group is not None:
+        return group
     if _is_one_person(text, reading):
         found = read_person(text, reading)
         if found is not None and (found.is_whole or len(text.split()) <= _MOST_OF_ONE):
             span = PersonSpan(0, len(text), found)
             return PeopleInText((span,), found.is_whole)
     return read_people_text(text, reading)
+
+
+def _read_group(text: str, reading: NameReading) -> PeopleInText | None:
+    """Read `Harbour Office: Ann Lee, Bo Carr`, the people of one body."""
+    found = _GROUP.match(text)
+    if found is None or is_role(found["body"]) or match_plural(text):
+        return None
+    read = read_people_text(text[found.end() :], reading)
+    if not read.people or not all(is_sure_person(each.read, reading) for each in read.people):
+        return None
+    start = found.end()
+    people = tuple(_add_body(each, start, found["body"]) for each in read.people)
+    others = ((start + begin, start + end) for begin, end in read.prefixes)
+    return PeopleInText(people, read.is_whole, (found.span("body"), *others))
+
+
+def _add_body(span: PersonSpan, start: int, body: str) -> PersonSpan:
+    person = span.read.person
+    person = person._replace(organisation=person.organisation or body)
+    return PersonSpan(span.start + start, span.end + start, span.read._replace(person=person))
 
 
 def _is_one_person(text: str, reading: NameReading) -> bool:

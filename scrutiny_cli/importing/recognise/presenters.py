@@ -36,4 +36,4 @@ def _find_known(text: str, people: KnownPeople) -> str | None:
         label = people.labels.get(" ".join(words[start:]).casefold())
         if label is not None:
             return label
-    return None
+    return people.find_label(" ".join(words)) if len(words) > 1 else None

@@ -22,6 +22,7 @@ from scrutiny_cli.importing.recognise.head_labels import (
 from scrutiny_cli.importing.recognise.item_titles import has_number
 from scrutiny_cli.importing.recognise.people_labels import PEOPLE_LABELS
 from scrutiny_cli.importing.recognise.when import When, find_venue, read_when
+from scrutiny_cli.minutes.dates.day_search import find_days
 
 _MOST_LINES, _MOST_WORDS = 8, 25
 _WHEN_LABELS = (DATE_LABELS, TIME_LABELS, VENUE_LABELS)
@@ -135,7 +136,7 @@ def _list_title_spots(blocks: Sequence[Block]) -> Iterator[TextSpot]:
 
 def _ends_titles(block: Block, spot: TextSpot) -> bool:
     """Whether a line is the first of the people, of the items or of the text."""
-    is_sentence = spot.text.endswith(".") and not is_meeting_text(spot.text.split(".")[0])
+    is_sentence = spot.text.endswith(".") and not find_days(spot.text)
     is_long = len(spot.text.split()) > _MOST_WORDS or is_sentence
     found = [label.match(spot.text) for label in _OFFICER_LABELS]
     is_label = any(label.match(spot.text) for label in _OTHER_LABELS) or any(
@@ -153,7 +154,7 @@ def _read_title_line(spot: TextSpot, found: MeetingDay, *, month_first: bool) ->
         time, venue = _take_when(spot, whole)
         label = spot.make_use(0, len(text), UseKind.LABEL)
         return FoundTitle(None, "", None, time, venue, None, (label,))
-    when = read_when(text, span[0] if span else 0, month_first=month_first)
+    when = read_when(text, span[0], month_first=month_first) if span else When()
     before = _cut_title(text, 0, span[0] if span else len(text))
     if not before.has_title and span and not when.is_whole:
         before = _cut_title(text, span[1], len(text))
