@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from scrutiny_cli.actionlog.model import MinuteBook
-from scrutiny_cli.actionlog.traverse import number_items
+from scrutiny_cli.actionlog.traverse import number_items_below
 from scrutiny_cli.minutes.model import Decision, Item, Meeting
 
 
@@ -53,6 +53,6 @@ def _list_within(item: Item, where: RegisteredDecision) -> Iterator[RegisteredDe
         where = where._replace(confidential=item.confidential)
     for decision in item.decisions:
         yield where._replace(decision=decision)
-    for number, below in number_items(item, where.number):
+    for number, below in number_items_below(item, where.number):
         title = where.item if below.title is None else str(below.title)
         yield from _list_within(below, where._replace(number=number, item=title))

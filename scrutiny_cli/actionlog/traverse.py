@@ -38,7 +38,7 @@ def list_approved(meeting: Meeting) -> Iterator[LocatedStr]:
     return (word for item in list_items(meeting) for word in item.approves)
 
 
-def number_items(item: Item, above: str = "") -> Iterator[tuple[str, Item]]:
+def number_items_below(item: Item, above: str = "") -> Iterator[tuple[str, Item]]:
     """Return the items below an item, each with its own number, otherwise that of its place.
 
     `above` is the number of the item; "" is that of the meeting as a whole.

@@ -12,7 +12,7 @@ from scrutiny_cli.actionlog.decisions import RegisteredDecision, list_held_decis
 from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.actionlog.row_maker import make_action_rows, make_people
 from scrutiny_cli.actionlog.rows import ActionRow, PersonRow
-from scrutiny_cli.actionlog.traverse import number_items
+from scrutiny_cli.actionlog.traverse import number_items_below
 from scrutiny_cli.minutes.model import Item, Meeting
 from scrutiny_cli.output.page_words import PageWords
 from scrutiny_cli.output.paragraphs import join_words
@@ -146,7 +146,7 @@ class BoardSource:
 
 def _number_all_items(item: Item, above: str = "") -> Iterator[tuple[str, Item]]:
     """Iterate over the items below an item, at any depth, each with its number."""
-    for number, below in number_items(item, above):
+    for number, below in number_items_below(item, above):
         yield number, below
         yield from _number_all_items(below, number)
 
