@@ -178,6 +178,7 @@ _UNSURE = {
     ColumnField.RAISED: "date of",
     ColumnField.CLOSED: "completed, closed, date closed or completed, finished, "
     "date removed",
+    ColumnField.STATUS: "open, is open, still open",
     ColumnField.RAG: "priority rag",
     ColumnField.LINKS: "evidence, document, documents, attachments, papers, paper, supporting "
     "evidence, evidence of completion",

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 _WORD = re.compile(
     r"(?P<colour>dark green|light green|red|amber|yellow|orange|green|blue|gr[ae]y|black|white|"
-    r"purple|[rabgyw](?:/[rabg])?)(?![\w'’])\s*[-–—:;,./(\[]*\s*(?P<rest>.*?)\s*[)\]]?",
+    r"purple|[rabg](?:/[rabg])?)(?![\w'’])\s*[-–—:;,./(\[]*\s*(?P<rest>.*?)\s*[)\]]?",
     re.IGNORECASE | re.DOTALL,
 )
 _NEARLY_WHITE, _NEARLY_BLACK, _NEARLY_GREY = 0.95, 0.06, 0.15  # of lightness and saturation
