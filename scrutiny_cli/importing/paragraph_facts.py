@@ -17,7 +17,6 @@ class ParagraphFacts(NamedTuple):
     kind: BlockKind | None = None
     level: int = 0
     mark: str = ""
-    is_bold: bool = False
     place: str = ""
     doubts: tuple[str, ...] = ()
     comments: tuple[str, ...] = ()

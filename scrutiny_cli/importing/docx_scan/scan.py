@@ -18,7 +18,7 @@ from scrutiny_cli.importing.docx_scan.part_words import extract_words
 from scrutiny_cli.importing.docx_scan.scan_state import IgnoredWords, ScannedNote, ScanState
 from scrutiny_cli.importing.docx_scan.styles import StyleSheet
 from scrutiny_cli.importing.docx_scan.xml_tree import XmlNode, build_tree
-from scrutiny_cli.importing.office_archive import open_archive
+from scrutiny_cli.importing.office_archive import check_xml, open_archive
 from scrutiny_cli.importing.paragraph_facts import ParagraphFacts
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -29,6 +29,7 @@ _TYPES = (
     'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     '<Default Extension="xml" ContentType="application/xml"/></Types>'
 )
+_DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 _NOTE_PARTS = {"footnotes": "footnote", "endnotes": "endnote"}
 _MARGIN_PARTS = {"header": "page header", "footer": "page footer"}
 
@@ -65,6 +66,7 @@ def scan_docx(data: bytes) -> DocxScan:
 
     """
     archive = open_archive(data)
+    _check_doctypes(archive.parts)
     package = WordPackage(archive.parts)
     state = _begin_scan(package)
     body = build_tree(package.parts[package.main])
@@ -82,6 +84,13 @@ def scan_docx(data: bytes) -> DocxScan:
         tuple(_describe_scan(state, has_macros=_has_macros(archive.names))),
         state.has_pictures,
     )
+
+
+def _check_doctypes(parts: Mapping[str, bytes]) -> None:
+    """Refuse a file of which any part has a DOCTYPE, even one that is not read."""
+    for part in parts.values():
+        if any(mark in part for mark in _DOCTYPES):
+            check_xml(part)
 
 
 def _begin_scan(package: WordPackage) -> ScanState:

@@ -297,7 +297,7 @@ class _PageReader:
                 form.mark,
                 (),
                 checked,
-                is_bold=line.is_bold or self._facts.is_bold,
+                is_bold=line.is_bold,
                 is_struck=line.is_struck,
                 links=line.links,
                 doubts=tuple(dict.fromkeys((*self._facts.doubts, *line.doubts))),
