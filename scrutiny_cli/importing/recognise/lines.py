@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from scrutiny_cli.importing.blocks import Block, BlockKind, Doubt, Use, UseKind
-from scrutiny_cli.importing.imported_meeting import ImportedEntry, ReportedStatus, Sign
+from scrutiny_cli.importing.imported_meeting import ImportedEntry, Sign
 from scrutiny_cli.importing.recognise.action_labels import (
     LineLabel,
     ListKind,
@@ -28,14 +28,24 @@ from scrutiny_cli.importing.recognise.entry_parts import (
 )
 from scrutiny_cli.importing.recognise.fields_below import FieldsBelow, find_fields_below
 from scrutiny_cli.importing.recognise.joined_text import has_letters
+from scrutiny_cli.importing.recognise.line_texts import (
+    add_reports,
+    find_last_request,
+    find_number_shape,
+    has_progress,
+    is_one_action,
+    is_request,
+    is_step,
+    is_ticked_box,
+    split_by_owners,
+    strip_stretch,
+)
 from scrutiny_cli.importing.recognise.matters import (
     find_closing_clause,
     find_report_start,
     make_matter,
-    make_ref_shape,
     split_matters,
 )
-from scrutiny_cli.importing.recognise.order_words import begins_with_order
 from scrutiny_cli.importing.recognise.owner_words import find_front_owner, judge_owner
 from scrutiny_cli.importing.recognise.owners import is_full_name
 from scrutiny_cli.importing.recognise.reading import Reading
@@ -47,24 +57,6 @@ from scrutiny_cli.importing.recognise.statuses import (
 
 _BOX = re.compile(r"\[(?P<mark>[ xX✓✔]?)\]\s+(?=\S)|(?P<sign>[☐☑☒✔✅])\s*")
 _LABEL_ONLY = re.compile(r"[^:]{1,60}:\s*")
-_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[A-Z@“\"'(\[])")
-_SEPARATOR = re.compile(
-    r";\s*(?:and\s+)?|(?<=[.!?])\s+(?=[^\W\d])|(?:(?<=\s)|^)\(?[0-9]{1,2}[.)]\s+(?=[A-Z@])"
-)
-_PROSE = re.compile(
-    r"(?:the|it|we|there|this|that|these|they|he|she|a|an|in|as|if|when|while|since|for|no|some|"
-    r"many|most|our|his|her|its|their)\b",
-    re.IGNORECASE,
-)
-_PAST = re.compile(
-    r"\b(?:was|were|had|has|have|noted|discussed|reported|explained|felt|thought|thanked|presented|"
-    r"advised|said|gave|updated|welcomed|introduced|outlined|asked|received|agreed)\b"
-)
-_ASKS = re.compile(
-    r"\b(?:to|will|would|should|must|shall|agreed|asked|requested|suggested|needs?|required)\b",
-    re.IGNORECASE,
-)
-_FEWEST_WORDS, _MOST_WORDS = 3, 45  # of a sentence that is an action
 _MOST_BETWEEN = 2  # paragraphs between a heading and its list
 _PEOPLE_LISTS = re.compile(
     r"\b(?:present|attend\w*|apolog\w*|absent|participants?|members|agenda|regrets|invited|quorum|"
@@ -145,7 +137,7 @@ class _LineFinder:
             self._begin_section(block, kind)
             if self._read_list(at, block, kind):
                 return
-        elif self.shape and self.shape == _find_shape(block):
+        elif self.shape and self.shape == find_number_shape(block):
             self._begin_section(block, None)
         if label is not None and _ONE_ACTION.fullmatch(block.text) and self._read_next(at, label):
             return
@@ -157,7 +149,7 @@ class _LineFinder:
     def _begin_section(self, block: Block, kind: ListKind | None) -> None:
         """Note what a section is about; it ends at the next number like that of its label."""
         self.kind = kind
-        self.shape = _find_shape(block) if kind is not None else ""
+        self.shape = find_number_shape(block) if kind is not None else ""
 
     @staticmethod
     def _has_box(block: Block) -> bool:
@@ -175,7 +167,7 @@ class _LineFinder:
         if self._is_report(body.text) and self._read_matters(at, block, is_arising=True):
             return
         asked = self._find_sentence_before(at)
-        is_asked = asked is not None and _ASKS.search(asked.text) is not None
+        is_asked = asked is not None and is_request(asked.text)
         if is_owner_alone(body.text, self.reading, is_asked=is_asked):
             self._read_owner_line(at, label, (body,))
             return
@@ -188,7 +180,7 @@ class _LineFinder:
         below = find_fields_below(self.blocks, at, self.reading, self._is_free)
         sign = Sign.NEW if label.is_new else Sign.UNKNOWN
         ref = _cut_all(Stretch(block.text, at), label.ref)
-        parts = self._split_body(body)
+        parts = split_by_owners(body, self.reading.people)
         for number, stretch in enumerate(parts, 1):
             fields = below if number == len(parts) else FieldsBelow()
             status = _cut_all(Stretch(block.text, at), label.status if number == 1 else None)
@@ -214,18 +206,6 @@ class _LineFinder:
         if self.blocks[at].text[start:end].strip():
             self.uses.append(Use(at, start, end, kind, detail))
 
-    def _split_body(self, stretch: Stretch) -> list[Stretch]:
-        """Split words where each part begins with its own owner: `RO to ask; TB to buy`."""
-        pieces, at = [], 0
-        for match in _SEPARATOR.finditer(stretch.text):
-            pieces.append((at, match.start()))
-            at = match.end()
-        pieces.append((at, len(stretch.text)))
-        found = [cut_stretch(stretch, first, last) for first, last in pieces if first < last]
-        people = self.reading.people
-        is_list = len(found) > 1 and all(find_front_owner(each.text, people) for each in found)
-        return found if is_list else [stretch]
-
     def _read_owner_line(
         self,
         at: int,
@@ -237,7 +217,7 @@ class _LineFinder:
         sentence = self._find_sentence_before(at)
         if sentence is None:
             return
-        parts = EntryParts((sentence,), owner=tuple(map(_strip_stretch, owner)), due=due)
+        parts = EntryParts((sentence,), owner=tuple(map(strip_stretch, owner)), due=due)
         made = make_entry("A3", parts, self.blocks, self.reading, at)
         self._use_label(at, label)
         self.entries.append(made.entry)
@@ -254,12 +234,8 @@ class _LineFinder:
             block.text, self.reading.day
         ):
             return None
-        starts = [0, *(match.end() for match in _SENTENCE_END.finditer(block.text))]
-        sentence = block.text[starts[-1] :]
-        is_short = _FEWEST_WORDS <= len(sentence.split()) <= _MOST_WORDS
-        is_asked = _ASKS.search(sentence) is not None
-        is_certain = is_asked or (len(starts) == 1 and _PAST.search(sentence) is None)
-        return Stretch(sentence, before, starts[-1]) if is_short and is_certain else None
+        start = find_last_request(block.text)
+        return None if start is None else Stretch(block.text[start:], before, start)
 
     def _read_next(self, at: int, label: LineLabel) -> bool:
         """Read `Action:` alone, where the paragraph below has the words."""
@@ -270,8 +246,11 @@ class _LineFinder:
             block.kind is BlockKind.PARAGRAPH
             and find_list_kind(block.text, self.reading.day) is None
         )
-        is_short = _FEWEST_WORDS <= len(block.text.split()) <= _MOST_WORDS
-        if not is_line or not is_short or find_line_label(block.text, self.reading):
+        if (
+            not is_line
+            or not is_one_action(block.text)
+            or find_line_label(block.text, self.reading)
+        ):
             return False
         below = find_fields_below(self.blocks, at + 1, self.reading, self._is_free)
         self._add("A3", _Words(Stretch(block.text, at + 1)), at, below)
@@ -345,7 +324,7 @@ class _LineFinder:
         if kind in _EARLIER_KINDS:
             is_read = self._read_matters(at, block, is_arising=True)
             return is_read or self._read_earlier(at, block, kind)
-        if kind is ListKind.STEPS and not self._is_step(block.text):
+        if kind is ListKind.STEPS and not is_step(block.text, self.reading.people):
             return False
         self._read_entry(at, is_boxed=self._has_box(block))
         return True
@@ -367,12 +346,6 @@ class _LineFinder:
             self._read_entry(index, owner=(Stretch(text, at),))
         return bool(below)
 
-    def _is_step(self, text: str) -> bool:
-        """Whether an entry of next steps is an action and not prose."""
-        if begins_with_order(text) or find_front_owner(text, self.reading.people) is not None:
-            return True
-        return _PROSE.match(text) is None and _PAST.search(text) is None
-
     def _read_entry(
         self,
         at: int,
@@ -389,7 +362,7 @@ class _LineFinder:
         is_update = not is_boxed and has_status_inside(words.text, self.reading)
         doubts = (Doubt("reads-as-update", f'"{words.text}"'),) if is_update else ()
         below = find_fields_below(self.blocks, at, self.reading, self._is_free)
-        is_ticked = block.checked is True or (box is not None and _is_ticked(box))
+        is_ticked = block.checked is True or (box is not None and is_ticked_box(box))
         self._use(at, 0, start, UseKind.LABEL)
         known = _Words(words, owner, sign=sign, is_ticked=is_ticked, doubts=doubts)
         self._add("A4", known, at, below)
@@ -447,11 +420,11 @@ class _LineFinder:
             owner=(*words.owner, *below.owner),
             due=(*words.due, *below.due),
             status=words.status,
-            sign=Sign.EARLIER if below.reports else words.sign,
+            sign=Sign.EARLIER if has_progress(below.reports) else words.sign,
             doubts=words.doubts,
         )
         made = make_entry(rule, parts, self.blocks, self.reading, at)
-        entry = _add_reports(made.entry, below.reports, is_ticked=words.is_ticked)
+        entry = add_reports(made.entry, below.reports, is_ticked=words.is_ticked)
         self._record(MadeEntry(entry, (*made.uses, *below.uses)), at)
 
     def _record(self, made: MadeEntry, at: int) -> None:
@@ -460,39 +433,5 @@ class _LineFinder:
         self.done |= {at, *(use.block for use in made.uses)}
 
 
-def _find_shape(block: Block) -> str:
-    """Return the form of the number in front of a block, in its text or as its mark."""
-    number = re.match(r"[^\s:–—-]*[0-9][^\s:–—-]*", block.text)
-    return make_ref_shape(block.mark or (number[0] if number is not None else ""))
-
-
 def _cut_all(stretch: Stretch, span: tuple[int, int] | None) -> tuple[Stretch, ...]:
     return () if span is None else (cut_stretch(stretch, *span),)
-
-
-def _strip_stretch(stretch: Stretch) -> Stretch:
-    """Return a stretch without brackets and full stops around it."""
-    text = stretch.text
-    start = len(text) - len(text.lstrip(" .[]()"))
-    end = (
-        len(text.rstrip(" .[]()")) if text.count("(") < text.count(")") else len(text.rstrip(" ."))
-    )
-    return cut_stretch(stretch, start, end)
-
-
-def _is_ticked(box: re.Match[str]) -> bool:
-    return ((box["mark"] or "").strip() + (box["sign"] or "")) not in {"", "☐"}
-
-
-def _add_reports(
-    entry: ImportedEntry, reports: tuple[ReportedStatus, ...], *, is_ticked: bool
-) -> ImportedEntry:
-    """Add the reports below an action; a ticked box without a status is completed."""
-    found = (*entry.reports, *reports)
-    if is_ticked and not any(report.status for report in found):
-        found = (*found, ReportedStatus("", status="completed", place=entry.places[0]))
-    doubts = entry.doubts
-    if any(report.status for report in found):
-        doubts = tuple(each for each in doubts if each.name != "reads-as-update")
-    places = dict.fromkeys([*entry.places, *(report.place for report in reports)])
-    return entry._replace(reports=found, doubts=doubts, places=tuple(places))

@@ -1,0 +1,112 @@
+"""What the text of a line is: a request, a step, several actions; and its reports."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from scrutiny_cli.importing.blocks import Block
+from scrutiny_cli.importing.imported_meeting import ImportedEntry, ReportedStatus
+from scrutiny_cli.importing.recognise.entry_parts import Stretch, cut_stretch
+from scrutiny_cli.importing.recognise.known_people import KnownPeople
+from scrutiny_cli.importing.recognise.matters import make_ref_shape
+from scrutiny_cli.importing.recognise.order_words import begins_with_order
+from scrutiny_cli.importing.recognise.owner_words import find_front_owner
+
+_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[A-Z@“\"'(\[])")
+_SEPARATOR = re.compile(
+    r";\s*(?:and\s+)?|(?<=[.!?])\s+(?=[^\W\d])|(?:(?<=\s)|^)\(?[0-9]{1,2}[.)]\s+(?=[A-Z@])"
+)
+_PROSE = re.compile(
+    r"(?:the|it|we|there|this|that|these|they|he|she|a|an|in|as|if|when|while|since|for|no|some|"
+    r"many|most|our|his|her|its|their)\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"\b(?:was|were|had|has|have|noted|discussed|reported|explained|felt|thought|thanked|presented|"
+    r"advised|said|gave|updated|welcomed|introduced|outlined|asked|received|agreed)\b"
+)
+_ASKS = re.compile(
+    r"\b(?:to|will|would|should|must|shall|agreed|asked|requested|suggested|needs?|required)\b",
+    re.IGNORECASE,
+)
+_FEWEST_WORDS, _MOST_WORDS = 3, 45  # of a sentence that is an action
+_NOT_BEGUN = frozenset(("new", "open", "not started", "to do", "todo"))
+
+
+def split_by_owners(stretch: Stretch, people: KnownPeople) -> list[Stretch]:
+    """Split words where each part begins with its own owner: `RO to ask; TB to buy`."""
+    pieces, at = [], 0
+    for match in _SEPARATOR.finditer(stretch.text):
+        pieces.append((at, match.start()))
+        at = match.end()
+    pieces.append((at, len(stretch.text)))
+    found = [cut_stretch(stretch, first, last) for first, last in pieces if first < last]
+    is_list = len(found) > 1 and all(find_front_owner(each.text, people) for each in found)
+    return found if is_list else [stretch]
+
+
+def find_last_request(text: str) -> int | None:
+    """Return where the last sentence of a text begins, if it is certainly what is asked for."""
+    starts = [0, *(match.end() for match in _SENTENCE_END.finditer(text))]
+    sentence = text[starts[-1] :]
+    is_plain = len(starts) == 1 and _PAST.search(sentence) is None
+    return starts[-1] if is_one_action(sentence) and (is_request(sentence) or is_plain) else None
+
+
+def is_request(text: str) -> bool:
+    """Whether a sentence asks for something: `RO to call`, `It was agreed that …`."""
+    return _ASKS.search(text) is not None
+
+
+def is_one_action(text: str) -> bool:
+    """Whether a text is neither too short nor too long for an action."""
+    return _FEWEST_WORDS <= len(text.split()) <= _MOST_WORDS
+
+
+def is_step(text: str, people: KnownPeople) -> bool:
+    """Whether an entry of next steps is an action and not prose."""
+    if begins_with_order(text) or find_front_owner(text, people) is not None:
+        return True
+    return _PROSE.match(text) is None and _PAST.search(text) is None
+
+
+def has_progress(reports: Iterable[ReportedStatus]) -> bool:
+    """Whether reports below an action say that it is an earlier one: not only that it is open."""
+    statuses = ((report.status or "").casefold().strip(" .") for report in reports)
+    return any(status not in _NOT_BEGUN for status in statuses)
+
+
+def find_number_shape(block: Block) -> str:
+    """Return the form of the number in front of a block, in its text or as its mark."""
+    number = re.match(r"[^\s:–—-]*[0-9][^\s:–—-]*", block.text)
+    return make_ref_shape(block.mark or (number[0] if number is not None else ""))
+
+
+def strip_stretch(stretch: Stretch) -> Stretch:
+    """Return a stretch without brackets and full stops around it."""
+    text = stretch.text
+    start = len(text) - len(text.lstrip(" .[]()"))
+    end = (
+        len(text.rstrip(" .[]()")) if text.count("(") < text.count(")") else len(text.rstrip(" ."))
+    )
+    return cut_stretch(stretch, start, end)
+
+
+def is_ticked_box(box: re.Match[str]) -> bool:
+    """Whether the mark of a typed box is a tick: `[x]`, `☑`."""
+    return ((box["mark"] or "").strip() + (box["sign"] or "")) not in {"", "☐"}
+
+
+def add_reports(
+    entry: ImportedEntry, reports: tuple[ReportedStatus, ...], *, is_ticked: bool
+) -> ImportedEntry:
+    """Add the reports below an action; a ticked box without a status is completed."""
+    found = (*entry.reports, *reports)
+    if is_ticked and not any(report.status for report in found):
+        found = (*found, ReportedStatus("", status="completed", place=entry.places[0]))
+    doubts = entry.doubts
+    if any(report.status for report in found):
+        doubts = tuple(each for each in doubts if each.name != "reads-as-update")
+    places = dict.fromkeys([*entry.places, *(report.place for report in reports)])
+    return entry._replace(reports=found, doubts=doubts, places=tuple(places))
