@@ -62,6 +62,7 @@ _JOINING = re.compile(
     r"into|their|its|his|her|this|these|regarding|between|including|than|&)$|[,\-–—/(]$",
     re.IGNORECASE,
 )
+_LAST_LETTERS = 40  # of a text by which its end is judged
 _MOST_NAME_WORDS = 5
 _MOST_OWNER_LETTERS = 90
 _SENTENCE_WORDS = 4
@@ -162,18 +163,19 @@ def is_purpose(text: str) -> bool:
     words = " ".join(text.split())
     if not any(map(str.isalpha, words)):
         return True
-    return len(words.split()) <= _MOST_PURPOSE_WORDS and _PURPOSE.fullmatch(words) is not None
+    is_short = len(words) <= _MOST_OWNER_LETTERS and len(words.split()) <= _MOST_PURPOSE_WORDS
+    return is_short and _PURPOSE.fullmatch(words) is not None
 
 
 def is_unfinished(text: str) -> bool:
     """Whether a text ends within a sentence: with a comma, or with a word such as `the`."""
-    words = text.rstrip()
+    words = text.rstrip()[-_LAST_LETTERS:]
     return bool(words) and _JOINING.search(words) is not None
 
 
 def ends_with_stop(text: str) -> bool:
     """Whether a text ends as a sentence does."""
-    return _ENDS.search(text.rstrip()) is not None
+    return _ENDS.search(text.rstrip()[-_LAST_LETTERS:]) is not None
 
 
 def begins_in_lower_case(text: str) -> bool:

@@ -61,9 +61,17 @@ def _find_starts(lines: Sequence[Stretch], parts: EntryParts, people: KnownPeopl
         starts = [at for at, line in enumerate(lines) if pattern.match(line.text)]
         if starts[:1] == [0] and len(starts) > 1:
             return starts
-    count = len(split_lines(parts.owner[0])) if len(parts.owner) == 1 else 0
-    is_each = count == len(lines) or (not parts.owner and _have_owners(lines, people))
+    is_each = _have_owner_lines(lines, parts, people) or (
+        not parts.owner and _have_owners(lines, people)
+    )
     return list(range(len(lines))) if is_each and _are_separate(lines) else [0]
+
+
+def _have_owner_lines(lines: Sequence[Stretch], parts: EntryParts, people: KnownPeople) -> bool:
+    """Whether the cell of the owners has as many lines, and they are not one name."""
+    if len(parts.owner) != 1 or len(split_lines(parts.owner[0])) != len(lines):
+        return False
+    return people.find_label(" ".join(parts.owner[0].text.split())) is None
 
 
 def _have_owners(lines: Sequence[Stretch], people: KnownPeople) -> bool:

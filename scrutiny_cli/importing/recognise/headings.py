@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from scrutiny_cli.minutes.statuses import without_accents
@@ -223,6 +223,7 @@ def _index_phrases() -> dict[str, KnownHeading]:
     return found
 
 
+@lru_cache(maxsize=4096)  # each row of a table is tried
 def find_heading(text: str) -> KnownHeading | None:
     """Return what a heading says of its column; None for words that are no known heading.
 

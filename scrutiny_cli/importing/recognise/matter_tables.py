@@ -7,6 +7,7 @@ with the other cells, so that the actions beside a matter are in its item.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -22,7 +23,11 @@ from scrutiny_cli.importing.recognise.headings import ColumnField
 from scrutiny_cli.importing.recognise.label_rows import LabelledCell, list_labelled_texts
 from scrutiny_cli.importing.recognise.run_on_titles import find_title_end, has_no_verb
 from scrutiny_cli.importing.recognise.table_layout import MatterLayout, find_layout, find_row_shift
-from scrutiny_cli.importing.recognise.table_rows import TableRow, list_table_parts
+from scrutiny_cli.importing.recognise.table_rows import (
+    TablePart,
+    TableRow,
+    list_table_parts,
+)
 
 _NUMBER_IN_FRONT = re.compile(
     r"(?P<number>(?:item\s+)?\d{1,3}(?:\.\d{1,3})*[.):]?)\s+(?=\S)", re.IGNORECASE
@@ -54,7 +59,8 @@ class _Piece(NamedTuple):
 def unfold_matter_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Return the blocks of a document with the text of its tables as text."""
     joined = _join_continued_tables(blocks)
-    layouts, labelled = _find_layouts(joined), _find_labelled_texts(joined)
+    headings, parts = _Headings(joined), [part for part in list_table_parts(joined) if part.rows]
+    layouts, labelled = _find_layouts(parts, headings), _find_labelled_texts(parts, headings)
     found: list[Block] = []
     for index, block in enumerate(joined):
         layout = layouts.get(index)
@@ -92,39 +98,45 @@ def _continues_table(before: Block, block: Block) -> bool:
     return abs(len(before.cells) - len(block.cells)) <= 1
 
 
-def _find_layouts(blocks: Sequence[Block]) -> dict[int, MatterLayout]:
+class _Headings:
+    """The headings of a document, by which the levels of items in tables are decided."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        found = [at for at, block in enumerate(blocks) if block.kind is BlockKind.HEADING]
+        self._places, self._levels = found, [blocks[at].level for at in found]
+
+    def find_level(self, index: int, *, is_list: bool = False) -> int:
+        """Return the level of the items of a table: beside the heading above, a list's below it.
+
+        The only heading above, if no other of the document has its level, is the title.
+        """
+        count = bisect_left(self._places, index)
+        if not count:
+            return 1 + is_list
+        level = self._levels[count - 1]
+        is_title = count == 1 and self._levels.count(level) == 1
+        return level + (is_list or is_title)
+
+
+def _find_layouts(parts: Sequence[TablePart], headings: _Headings) -> dict[int, MatterLayout]:
     """Return the layout of each row whose text is to be unfolded."""
     found: dict[int, MatterLayout] = {}
-    for part in list_table_parts(blocks):
-        layout = find_layout(part) if part.rows else None
+    for part in parts:
+        layout = find_layout(part)
         if layout is not None:
-            layout = layout._replace(
-                level=_find_level(part.rows[0].block, blocks, is_list=layout.is_list)
-            )
-            found |= {row.block: layout for row in part.rows}
+            level = headings.find_level(part.rows[0].block, is_list=layout.is_list)
+            found |= {row.block: layout._replace(level=level) for row in part.rows}
     return found
 
 
-def _find_level(index: int, blocks: Sequence[Block], *, is_list: bool = False) -> int:
-    """Return the level of the items of a table: beside the heading above, a list's below it.
-
-    The only heading above, if no other of the document has its level, is the title.
-    """
-    above = [block.level for block in blocks[:index] if block.kind is BlockKind.HEADING]
-    below = [block.level for block in blocks[index:] if block.kind is BlockKind.HEADING]
-    if not above:
-        return 1 + is_list
-    is_title = len(above) == 1 and above[0] not in below
-    return above[-1] + (is_list or is_title)
-
-
-def _find_labelled_texts(blocks: Sequence[Block]) -> dict[int, tuple[LabelledCell, int]]:
+def _find_labelled_texts(
+    parts: Sequence[TablePart], headings: _Headings
+) -> dict[int, tuple[LabelledCell, int]]:
     """Return the rows that are a label and a text of the minutes, with their level."""
     found: dict[int, tuple[LabelledCell, int]] = {}
-    for part in list_table_parts(blocks):
-        if part.rows:
-            level = _find_level(part.rows[0].block, blocks)
-            found |= {at: (cell, level) for at, cell in list_labelled_texts(part).items()}
+    for part in parts:
+        level = headings.find_level(part.rows[0].block)
+        found |= {at: (cell, level) for at, cell in list_labelled_texts(part).items()}
     return found
 
 

@@ -23,11 +23,13 @@ _COLON = re.compile(r"[^.;:!?]{4,80}:\s+(?=[A-Z])")
 # A title with a full stop: `Potholes. The potholes are worse.`
 _SENTENCE = re.compile(r"[A-Z][^.;:!?]{2,60}\.(?=\s+[A-Z])")
 _MOST_IN_SENTENCE = 6
+_LONGEST = 300  # characters of a text in which its title ends
 _FEWEST_WORDS, _MOST_WORDS = 2, 14
 
 
 def find_title_end(text: str) -> int:
     """Return where the title at the start of a text ends; 0 if it has none."""
+    text = text[:_LONGEST]
     found = _SENTENCE.match(text)
     if found is not None and has_no_verb(found[0]) and len(found[0].split()) <= _MOST_IN_SENTENCE:
         return found.end()

@@ -14,18 +14,20 @@ from scrutiny_cli.minutes.dates.day_search import find_days
 
 _ABOVE = re.compile(
     r"\((?:(?:see|as|under|per) )?(?:action|ref\.?|ap)s?\s*(?:no\.? ?|ref\.? ?)?"
-    r"(?P<ref>[\w#]*\d[\w/.-]*\b)\s*[-–—,:;]?\s*"
+    r"(?P<ref>[\w#]{0,12}\d[\w/.-]{0,12}\b)\s*[-–—,:;]?\s*"
     r"(?:see (?:also )?(?:above|below|previous\w*)|above|as above|refers|also refers|ongoing|"
     r"outstanding|still open|carried forward)\)|"
     r"\((?:see|as) (?:action|above|previous action)s?\s*(?:no\.? ?|ref\.? ?)?"
-    r"(?P<other>[\w#]*\d[\w/.-]*\b)(?: above)?\)",
+    r"(?P<other>[\w#]{0,12}\d[\w/.-]{0,12}\b)(?: above)?\)",
     re.IGNORECASE,
 )
+_ROW_NUMBER = re.compile(r"\s*[(]?\d{1,3}[.)]\s+(?=[A-Z])")
 _LABEL = re.compile(
     r"\s*(?P<label>(?:action|agreed action|action point|action item)s?(?: required| needed)?)\s*"
-    r"(?:no\.?\s*)?(?P<ref>[\w#]*\d[\w/.]*\w|\d)?\s*(?::|\s[-–—]|[–—])\s*(?=\w)",
+    r"(?:no\.?\s*)?(?P<ref>[\w#]{0,12}\d[\w/.]{0,12}\w|\d)?\s*(?::|\s[-–—]|[–—])\s*(?=\w)",
     re.IGNORECASE,
 )
+_LONGEST = 120  # characters of a cell with an owner and a date
 _EDGE = " \n\t/|;,:–—-"
 _SIGNS = re.compile(r"\s*[\n/|;]\s*(?:by |due )?|\s+[–—-]\s+|,\s+|\s+(?=by\s)", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s,;:/|–—-]*(?:\b(?:by|due|for|on|before|date)\b[\s:]*)*$", re.IGNORECASE)
@@ -63,9 +65,22 @@ def split_label(parts: EntryParts) -> tuple[EntryParts, list[Use]]:
     return parts._replace(words=(words, *parts.words[1:])), uses
 
 
+def split_row_number(parts: EntryParts) -> tuple[EntryParts, list[Use]]:
+    """Return the parts without a mere number in front of the words, and the number's use."""
+    found = _ROW_NUMBER.match(parts.words[0].text) if parts.words else None
+    if found is None:
+        return parts, []
+    first = parts.words[0]
+    end = first.start + found.end()
+    words = first._replace(text=first.text[found.end() :], start=end)
+    use = Use(first.block, first.start, end, UseKind.IGNORED, "row number", cell=first.cell)
+    return parts._replace(words=(words, *parts.words[1:])), [use]
+
+
 def _divide_date(cell: Stretch, reading: Reading) -> tuple[Stretch, Stretch] | None:
     """Return the owner and the date of a cell that has both, as `RO / 5 May`."""
-    for start, end in _list_divisions(cell, reading):
+    divisions = _list_divisions(cell, reading) if len(cell.text) <= _LONGEST else []
+    for start, end in divisions:
         before, after = cell.text[:start].rstrip(), cell.text[end:]
         is_date = is_due_text(after, month_first=reading.month_first)
         if is_date and has_people(before, reading.people):

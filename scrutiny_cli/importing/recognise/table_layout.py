@@ -75,7 +75,7 @@ def _find_by_headings(part: TablePart) -> MatterLayout | None:
         _find_field(known, ColumnField.OWNER),
         _find_field(known, ColumnField.DUE),
         len(part.headings),
-        has_numbers=not is_list,
+        has_numbers=True,
         has_short_matters=is_short or len(matters) > 1,
         is_list=is_list,
     )

@@ -21,6 +21,7 @@ _OTHER = re.compile(
 )
 _ACTION, _MATTER = KnownHeading(ColumnField.ACTION), KnownHeading(ColumnField.MATTER)
 _JOINING = re.compile(r"[/&+;,|]|\b(?:and|or)\b", re.IGNORECASE)
+_FOLLOW_UP = re.compile(r"follow[ -]?ups?(?: (?:required|needed|items?))?", re.IGNORECASE)
 _TEXT = re.compile(r"\b(?:discussions?|minutes?|notes?|points|matters?|items?)\b", re.IGNORECASE)
 _ABOUT_ACTIONS = re.compile(
     r"\b(?:actions?|to[ -]?do|next steps?|tasks?|follow[ -]?ups?|matters arising)\b", re.IGNORECASE
@@ -73,6 +74,8 @@ class TablePart(NamedTuple):
 
 def _find_joint(text: str, heading: KnownHeading | None) -> KnownHeading | None:
     """Return what a heading of several says that has the actions: `Outcome / Action`."""
+    if _FOLLOW_UP.fullmatch(text.strip()):
+        return _ACTION
     parts = [find_heading(part) for part in _JOINING.split(text)]
     if len(parts) > 1 and _ACTION in parts:
         return _MATTER if _TEXT.search(text) else _ACTION
@@ -110,12 +113,20 @@ def _divide_table(rows: list[TableRow], blocks: Sequence[Block]) -> list[TablePa
             inner = tuple(text for each in body[-1:] for text in _list_only_text(each))
             current = _begin_part(row, inner or titles)
             body = []
+        elif not body and not current.headings and _names_actions(row):
+            found.append(current._replace(rows=(row,)))
+            current = TablePart((), titles=(*_list_only_text(row), *titles))
         elif not body and current.headings and _is_second_heading(row, current):
             current = _add_heading_row(current, row)
         else:
             body.append(row)
     found.append(current._replace(rows=tuple(body)))
     return [part for part in found if part.rows or part.heading_rows]
+
+
+def _names_actions(row: TableRow) -> bool:
+    """Whether a row has only the heading of the table: `Actions`."""
+    return is_about_actions(text for text in _list_only_text(row) if not _LABELLED.search(text))
 
 
 def _begin_part(row: TableRow, titles: tuple[str, ...]) -> TablePart:

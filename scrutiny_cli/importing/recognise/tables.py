@@ -16,7 +16,11 @@ from scrutiny_cli.importing.recognise.headings import ColumnField
 from scrutiny_cli.importing.recognise.label_rows import ActionCard, list_action_cards
 from scrutiny_cli.importing.recognise.reading import Reading
 from scrutiny_cli.importing.recognise.row_reader import RowReader, make_card_parts
-from scrutiny_cli.importing.recognise.shared_cells import divide_cells, split_label
+from scrutiny_cli.importing.recognise.shared_cells import (
+    divide_cells,
+    split_label,
+    split_row_number,
+)
 from scrutiny_cli.importing.recognise.table_columns import Columns, find_columns
 from scrutiny_cli.importing.recognise.table_layout import is_unfolded
 from scrutiny_cli.importing.recognise.table_rows import TablePart, list_table_parts
@@ -126,6 +130,9 @@ def _make_entries(
         reading = reading._replace(has_row_numbers=True)
     for action in actions:
         parts, labels = split_label(action)
+        if not reading.has_row_numbers:
+            parts, numbers = split_row_number(parts)
+            uses += numbers
         made = make_entry(columns.rule, divide_cells(parts, reading), blocks, reading)
         entries.append(made.entry)
         uses += (*made.uses, *labels)
@@ -179,7 +186,7 @@ def _is_action(parts: EntryParts, columns: Columns, reading: Reading) -> bool:
     text = " ".join(stretch.text for stretch in parts.words).strip()
     if _NO_ACTION.match(text):
         return False
-    has_more = bool(parts.owner or parts.due)
+    has_more = bool(parts.owner or parts.due or parts.status)
     if not any(map(str.isalpha, text)) or (columns.has_purposes or not has_more) * is_purpose(text):
         return False
     if has_more:
