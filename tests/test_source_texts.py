@@ -68,6 +68,19 @@ def test_entries_of_text_have_a_level_by_their_indent() -> None:
     ]
 
 
+@pytest.mark.parametrize("mark", ["-", "*", "•", "–", "+", "--", "->", "=>", "→", "➢", "▪"])
+def test_bullets_have_many_forms(mark: str) -> None:
+    assert text_blocks(f"{mark} Ask two firms") == [f"entry1 {mark} Ask two firms"]
+
+
+def test_the_bullets_of_word_and_of_internet_drafts_are_dots() -> None:
+    assert text_blocks("\uf0b7 Ask\no\tPay\n   o  Sow") == [
+        "entry1 • Ask",
+        "entry1 • Pay",
+        "entry2 • Sow",
+    ]
+
+
 @pytest.mark.parametrize(
     "line", ["12. March 2024", "3 May", "4.1 Drains", "33/15 – Data", "A. Smith (Chair)", "i.e. so"]
 )
@@ -111,6 +124,20 @@ def test_lines_that_a_person_ended_are_a_paragraph_each() -> None:
         "paragraph nobody",
         "entry1 - Ask two firms of the county for a price",
         "paragraph1 Due: May",
+    ]
+
+
+def test_lines_that_are_indented_below_a_label_continue_it() -> None:
+    text = (
+        "ACTION: Dan to add a section\n        to the draft of the group\n"
+        "Present: Ann,\n         Bo Carr\n"
+        "Apologies:\n         Cy Dunn\n"
+    )
+    assert text_blocks(text) == [
+        "paragraph ACTION: Dan to add a section to the draft of the group",
+        "paragraph Present: Ann, Bo Carr",
+        "paragraph Apologies:",
+        "paragraph Cy Dunn",
     ]
 
 

@@ -19,7 +19,7 @@ from scrutiny_cli.importing.readers.text_lines import (
 )
 
 _UNDERLINE = re.compile(r"(=|-|~|\*)\1{2,}")
-_WORD_BULLET = re.compile(r"^([ \t]*)(?:[\uf000-\uf0ff](?=[ \t])|o(?=\t))", re.MULTILINE)
+_WORD_BULLET = re.compile(r"^([ \t]*)(?:[\uf000-\uf0ff](?=[ \t])|o(?=\t| {2}))", re.MULTILINE)
 _HASHES = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 
 
@@ -40,7 +40,7 @@ def _prepare_lines(text: str) -> str:
     """Remove page breaks beside line ends, and replace the bullets of Word's fonts."""
     text = re.sub(r"(?<=\n)\f+|\f+(?=\r?\n|\Z)", "", text)
     return re.sub(
-        r"^([ \t]*)(?:[\uf000-\uf0ff](?=[ \t])|o(?=\t))", r"\1•", text, flags=re.MULTILINE
+        r"^([ \t]*)(?:[\uf000-\uf0ff](?=[ \t])|o(?=\t| {2}))", r"\1•", text, flags=re.MULTILINE
     )
 
 

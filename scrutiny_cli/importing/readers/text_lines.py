@@ -20,6 +20,8 @@ _SHORTEST_WRAP = 50
 _LEAST_BROKEN = 25  # so short a line is a label, or a name of a list
 _ONLY_SIGNS = re.compile(r"[\s=~*#+.|\-–—]+")
 _LABEL = re.compile(r"\w+(?: \w+){0,3}:")
+_LABELLED = re.compile(r"\w+(?: \w+){0,3}: *\S")
+_HANGING = 4  # columns by which the lines after a label are indented
 _SENTENCE_ENDS = ".:;!?"
 
 
@@ -98,6 +100,9 @@ def is_broken_line(line: TextLine, after: TextLine, width: int | None, column: i
         return False
     if width is not None and _is_full(line, after, width):
         return True
+    if _LABELLED.match(line.words) and after.indent >= line.indent + _HANGING:
+        return True
     if len(line.text) < _LEAST_BROKEN or line.text[-1] in _SENTENCE_ENDS:
         return False
-    return after.text[0].islower() and after.indent in (line.indent, column)
+    is_below = after.indent >= line.indent or after.indent == column
+    return after.text[0].islower() and is_below
