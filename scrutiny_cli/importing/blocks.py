@@ -102,6 +102,7 @@ class SourceText(NamedTuple):
     day: str | None = None
     created: date | None = None
     notes: tuple[str, ...] = ()
+    letters: str = ""
 
 
 class Doubt(NamedTuple):

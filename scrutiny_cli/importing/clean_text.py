@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from scrutiny_cli.importing.blocks import CannotImport
@@ -45,6 +47,18 @@ def list_words(text: str) -> list[str]:
 def count_words(text: str) -> Counter[str]:
     """Return how often a text has each word."""
     return Counter(list_words(text))
+
+
+def count_letters(texts: Iterable[str]) -> Counter[str]:
+    """Return how often texts have each letter and digit, without regard to case and accents."""
+    counted: Counter[str] = Counter()
+    for text in texts:
+        counted.update(text if text.isascii() else unicodedata.normalize("NFKD", text))
+    folded: Counter[str] = Counter()
+    for character, count in counted.items():
+        for letter in filter(str.isalnum, character.casefold()):
+            folded[letter] += count
+    return folded
 
 
 def decode_text(data: bytes) -> DecodedText:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from scrutiny_cli.importing.blocks import Block, SourceText, Use, UseKind
-from scrutiny_cli.importing.clean_text import list_words
+from scrutiny_cli.importing.clean_text import count_letters, list_words
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.minutes.yaml import parser
 from scrutiny_cli.minutes.yaml.nodes import Node, ScalarNode, SequenceNode
@@ -25,9 +25,13 @@ class WordsLost(Exception):
 def prove_reading(source: SourceText) -> None:
     """Prove that the words of a plain extraction are in the blocks, or ignored.
 
-    Raises WordsLost.
+    Of a PDF, the characters are compared. Raises WordsLost.
     """
     found = Counter(word for text in _list_read_texts(source) for word in list_words(text))
+    letters = count_letters(_list_read_texts(source)) if source.letters else Counter[str]()
+    lost = count_letters([source.letters]) - letters
+    if lost:
+        raise WordsLost(f"{sum(lost.values())} letters of the document are in no block.")
     _refuse_lost(Counter(list_words(source.words)) - found, "of the document are in no block")
 
 

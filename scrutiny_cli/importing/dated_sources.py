@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import NamedTuple, TypeVar
 
 from scrutiny_cli.actionlog.model import MinuteBook
@@ -14,7 +15,8 @@ from scrutiny_cli.importing.import_records import ImportFile, ImportOptions, Ref
 from scrutiny_cli.importing.recognise.date_order import choose_date_order
 from scrutiny_cli.importing.recognise.day import DayOptions, MeetingDay, find_day
 from scrutiny_cli.importing.recognise.parts import MeetingPart, split_parts
-from scrutiny_cli.importing.source_reader import read_document
+from scrutiny_cli.importing.separate_process import run_separately
+from scrutiny_cli.importing.source_reader import is_separate, read_document
 from scrutiny_cli.importing.tracker.plan import TrackerPlan
 from scrutiny_cli.minutes.dates.date_styles import has_month_first
 from scrutiny_cli.minutes.file_names import meeting_name
@@ -68,28 +70,68 @@ def date_sources(
     progress: Callable[[int, int], None] | None = None,
 ) -> DatedSources:
     """Return the meetings of FILEs; `plans` are those of the trackers among them."""
-    skipped: list[RefusedFile] = []
     refused: list[RefusedFile] = []
     parts: list[DatedPart] = []
     trackers: list[DatedTracker] = []
     unique = list(dict.fromkeys(files))
-    for count, file in enumerate(unique, 1):
-        if progress is not None:
-            progress(count, len(unique))
-        existing = find_imported(book, file.digest)
-        if existing:
-            skipped.append(RefusedFile(file, "", existing))
-            continue
+    existing = {file: find_imported(book, file.digest) for file in unique}
+    skipped = [RefusedFile(file, "", names) for file, names in existing.items() if names]
+    documents = _DocumentReader([file for file in unique if not existing[file]], progress)
+    for file in documents.files:
         try:
             if file in plans:
                 trackers.append(_date_tracker(file, plans[file]))
+                documents.count_file()
             else:
-                parts += _date_parts(file, options, book)
+                parts += _date_parts(file, documents.read_file(file), options, book)
         except CannotImport as reason:
             refused.append(RefusedFile(file, str(reason)))
     return DatedSources(
         tuple(skipped), tuple(refused), tuple(_sort_parts(parts)), tuple(_sort_parts(trackers))
     )
+
+
+class _DocumentReader:
+    """Reads the FILEs of a run: those that are read in processes of their own first."""
+
+    def __init__(
+        self, files: Sequence[ImportFile], progress: Callable[[int, int], None] | None
+    ) -> None:
+        """Begin with all files of the run."""
+        self.files = files
+        self._progress = progress
+        self._done = 0
+        self._separate: dict[ImportFile, SourceText | CannotImport] | None = None
+
+    def read_file(self, file: ImportFile) -> SourceText:
+        """Return what a file has. Raises CannotImport."""
+        if self._separate is None:
+            self._separate = self._read_separately()
+        found = self._separate.get(file)
+        if found is None:
+            self.count_file()
+            return read_document(file.name, file.data)
+        if isinstance(found, CannotImport):
+            raise found
+        return found
+
+    def _read_separately(self) -> dict[ImportFile, SourceText | CannotImport]:
+        jobs = {
+            file: partial(read_document, file.name, file.data)
+            for file in self.files
+            if is_separate(file.name, file.data)
+        }
+        found = {}
+        for file, reading in run_separately(jobs):
+            found[file] = reading
+            self.count_file()
+        return found
+
+    def count_file(self) -> None:
+        """Show that one more file is read."""
+        self._done += 1
+        if self._progress is not None:
+            self._progress(self._done, len(self.files))
 
 
 def _sort_parts(parts: Iterable[_Part]) -> list[_Part]:
@@ -111,8 +153,9 @@ def _date_tracker(file: ImportFile, plan: TrackerPlan) -> DatedTracker:
     return DatedTracker(file, plan, plan.day.day)
 
 
-def _date_parts(file: ImportFile, options: ImportOptions, book: MinuteBook) -> list[DatedPart]:
-    reading = read_document(file.name, file.data)
+def _date_parts(
+    file: ImportFile, reading: SourceText, options: ImportOptions, book: MinuteBook
+) -> list[DatedPart]:
     prove_reading(reading)
     month_first = choose_date_order(
         reading.blocks,

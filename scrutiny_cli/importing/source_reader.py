@@ -29,6 +29,14 @@ def read_document(name: str, data: bytes) -> SourceText:
     return source
 
 
+def is_separate(name: str, data: bytes) -> bool:
+    """Whether a document is read in a process of its own, because of what it may do."""
+    try:
+        return find_file_kind(name, data) is FileKind.PDF
+    except CannotImport:
+        return False
+
+
 def _find_reader(kind: FileKind) -> Callable[[bytes], SourceText]:
     """Return the reader of a kind; its library is loaded only where it is needed."""
     if kind is FileKind.TEXT:
@@ -47,6 +55,10 @@ def _find_reader(kind: FileKind) -> Callable[[bytes], SourceText]:
         from scrutiny_cli.importing.readers.docx import read_docx  # noqa: PLC0415  loads mammoth
 
         return read_docx
+    if kind is FileKind.PDF:
+        from scrutiny_cli.importing.readers.pdf import read_pdf  # noqa: PLC0415  loads pdfplumber
+
+        return read_pdf
     raise CannotImport(
         f"The file is {kind.value}, which cannot be read as minutes. "
         "Open it in the program that made it, copy its text into Word, and import that file."
