@@ -411,6 +411,43 @@ def test_a_csv_file_in_windows_1252_with_semicolons_is_read() -> None:
     assert found.source.notes == ("The file is not UTF-8, and was read as Windows-1252.",)
 
 
+# What is confidential
+
+
+@pytest.mark.parametrize(
+    ("above", "marking"),
+    [
+        ("Action log – CONFIDENTIAL", "CONFIDENTIAL"),
+        ("Official-Sensitive | | page 1", "Official-Sensitive"),
+        ("Action log, not confidential", None),
+    ],
+)
+def test_a_marking_above_the_headings_makes_all_confidential(
+    above: str, marking: str | None
+) -> None:
+    head = recognise_text(f"{above}\nAction | Owner | Due\nMend | TB | asap").meeting.head
+    assert head.confidential == marking
+    assert [doubt.name for doubt in head.doubts] == ["confidential"] * (marking is not None)
+
+
+def test_a_marking_in_a_page_header_makes_all_confidential() -> None:
+    file = make_file("Action | Owner | Due\nMend | TB | asap")
+    found = recognise_file(file._replace(margins=("In confidence",)))
+    assert found.meeting.head.confidential == "In confidence"
+
+
+def test_a_column_may_say_which_actions_are_confidential() -> None:
+    found = recognise_text("""
+        Action | Owner | Confidential? | Status
+        Mend the fence | TB | No | Open
+        Talk to the solicitors | RO | Yes, s.40 | Open
+        """)
+    assert [entry.confidential for entry in list_entries_of(found)] == [
+        None,
+        "Confidential?: Yes, s.40",
+    ]
+
+
 # What is no tracker
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from io import BytesIO
 from typing import NamedTuple
 from xml.parsers import expat
@@ -101,8 +102,9 @@ def scan_xml(part: bytes, handlers: XmlHandlers) -> None:
                 f"The file is nested more than {MAX_DEPTH} levels deep, as no real file is. "
                 f"{_SAVE_AGAIN}"
             )
-        plain = {_drop_prefix(key): value for key, value in attributes.items()}
-        handlers.begin(_drop_prefix(name), plain, parser.CurrentByteIndex)
+        if " " in "".join(attributes):
+            attributes = {_drop_prefix(key): value for key, value in attributes.items()}
+        handlers.begin(_drop_prefix(name), attributes, parser.CurrentByteIndex)
 
     def end(name: str) -> None:
         nonlocal depth
@@ -130,6 +132,7 @@ def check_xml(part: bytes) -> None:
     scan_xml(part, XmlHandlers(lambda _name, _attributes, _at: None, lambda _name, _at: None))
 
 
+@lru_cache(maxsize=1024)  # a file has few names of elements
 def _drop_prefix(name: str) -> str:
     return name.rpartition(" ")[2]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from scrutiny_cli.importing.blocks import CannotImport, IgnoredText
@@ -93,6 +94,7 @@ def name_column(column: int) -> str:
     return letters
 
 
+@lru_cache(maxsize=32768)
 def read_column_name(letters: str) -> int | None:
     """Return the column that letters name, counted from 0; None where they name none."""
     plain = letters.strip().upper()

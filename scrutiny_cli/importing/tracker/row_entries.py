@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from scrutiny_cli.importing.recognise.joined_text import Cut, JoinedText, join_t
 from scrutiny_cli.importing.recognise.reading import Reading
 from scrutiny_cli.importing.recognise.refs import is_key_form
 from scrutiny_cli.importing.recognise.report_maker import join_notes
-from scrutiny_cli.importing.tracker.mapping import MappedColumn
+from scrutiny_cli.importing.tracker.mapping import NOTE, MappedColumn
 from scrutiny_cli.importing.tracker.options import IGNORE
 from scrutiny_cli.importing.tracker.reports import ReportContext, read_row_report
 from scrutiny_cli.importing.tracker.row_cells import FieldCell, RowCells, collect_cells
@@ -22,6 +23,9 @@ from scrutiny_cli.importing.tracker.table_body import ActionRows
 from scrutiny_cli.minutes.dates.date_reader import find_date
 from scrutiny_cli.minutes.dates.day_search import find_days
 from scrutiny_cli.minutes.labels import is_nobody
+
+_SECRET = re.compile(r"(?:is )?(?:confidential|private|exempt|restricted)\b", re.IGNORECASE)
+_NO = frozenset(("no", "n", "false", "none", "public", "open", "n/a", "-", "0"))
 
 
 class TrackerEntry(NamedTuple):
@@ -60,6 +64,7 @@ def make_tracker_entry(
         ref=made.entry.ref if number is None else number.key,
         reports=_join_reports(made.entry.reports, report.report),
         raised=origin.raised,
+        confidential=_find_confidential(cells),
         origin=", ".join([*origin.texts, *(() if number is None else number.texts)]) or None,
         comments=tuple(
             dict.fromkeys(text for each in action.rows for text in blocks[each.block].comments)
@@ -131,6 +136,16 @@ def _read_odd_ref(cells: RowCells, reading: Reading) -> _OddRef | None:
         return _OddRef(None, (cell.words,), joined.list_uses(()))
     cut = Cut(0, len(joined.text), UseKind.VALUE, "ref", cell.words)
     return _OddRef(known.key, (), joined.list_uses((cut,)))
+
+
+def _find_confidential(cells: RowCells) -> str | None:
+    """Return the words of a column such as `Confidential?` that do not say no."""
+    found = (
+        cell
+        for cell in cells.list_field(NOTE)
+        if _SECRET.match(cell.heading) and cell.words.casefold().strip(" .") not in _NO
+    )
+    return next((f"{cell.heading}: {cell.words}" for cell in found), None)
 
 
 def _doubt_joined(action: ActionRows, blocks: Sequence[Block]) -> tuple[Doubt, ...]:

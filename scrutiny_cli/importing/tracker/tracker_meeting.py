@@ -25,6 +25,10 @@ from scrutiny_cli.importing.imported_meeting import (
     ImportedMeeting,
     MinutesParagraph,
 )
+from scrutiny_cli.importing.recognise.confidential import (
+    find_meeting_marking,
+    make_marking_doubt,
+)
 from scrutiny_cli.importing.recognise.reading import Reading
 from scrutiny_cli.importing.sheets import TrackerCell, TrackerRow, TrackerSheet, name_column
 from scrutiny_cli.importing.similar_actions import measure_likeness
@@ -94,8 +98,8 @@ def recognise_tracker(plan: TrackerPlan, reading: Reading) -> RecognisedTracker:
     own = tuple(each.uses for each in made)
     others = (*_use_headings(plan, rows), *_use_other_rows(texts, bodies))
     return RecognisedTracker(
-        _make_meeting(plan.day, entries, texts, reading)._replace(
-            uses=(*others, *(use for uses in own for use in uses))
+        _make_meeting(entries, texts, reading)._replace(
+            head=_make_head(plan, plan.day), uses=(*others, *(use for uses in own for use in uses))
         ),
         _make_source(plan, rows, bodies, running),
         running,
@@ -118,18 +122,32 @@ def _make_entries(
 
 
 def _make_meeting(
-    day: TrackerDay,
-    entries: tuple[ImportedEntry, ...],
-    texts: Iterable[PlacedRow],
-    reading: Reading,
+    entries: tuple[ImportedEntry, ...], texts: Iterable[PlacedRow], reading: Reading
 ) -> ImportedMeeting:
     title = reading.book.series.matters_arising or _MATTERS
     return ImportedMeeting(
-        f"{day.day.isoformat()}-{_SUFFIX}",
-        ImportedHead(day.day, day.place, is_extraordinary=True),
+        f"{reading.day.isoformat()}-{_SUFFIX}",
+        ImportedHead(reading.day),
         items=(ImportedItem(title, entries=entries, is_matters_arising=True),),
         root_item=ImportedItem(paragraphs=tuple(_make_paragraphs(texts))),
     )
+
+
+def _make_head(plan: TrackerPlan, day: TrackerDay) -> ImportedHead:
+    """Return the head; a marking in a margin, a title or a sheet's name makes all confidential."""
+    marking = find_meeting_marking(_list_titles(plan), ())
+    doubts = () if marking is None else (make_marking_doubt(marking),)
+    return ImportedHead(
+        day.day, day.place, is_extraordinary=True, confidential=marking, doubts=doubts
+    )
+
+
+def _list_titles(plan: TrackerPlan) -> Iterator[str]:
+    yield from plan.file.margins
+    for layout in plan.layouts:
+        yield layout.sheet.name
+        for row in layout.above:
+            yield from (row.cells[at].text for at in row.filled)
 
 
 def _use_other_rows(texts: Iterable[PlacedRow], bodies: Iterable[TableBody]) -> Iterator[Use]:
