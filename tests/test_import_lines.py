@@ -71,6 +71,9 @@ def describe_entries(text: str) -> list[tuple[str, str | None, str | None]]:
         ("Action: survey the hall (Action: RO)", "Survey the hall", "RO"),
         ("Action: survey the hall – RO", "Survey the hall", "RO"),
         ("Action: Due: 30 April", "Due: 30 April", None),
+        ("AI(@bob): fix the server", "Fix the server", "@bob"),
+        ("AI @alice to ping legal", "Ping legal", "@alice"),
+        ("Action: book the hall -> RO", "Book the hall", "RO"),
     ],
 )
 def test_a_labelled_line_is_an_action(line: str, words: str, owner: str | None) -> None:
@@ -87,6 +90,9 @@ def test_a_labelled_line_is_an_action(line: str, words: str, owner: str | None) 
         "Action on climate was praised.",
         "To do this we need money.",
         "AI is changing schools.",
+        "AI: risks and chances – a talk by Joe Noon",
+        "Actions: the board approved the actions of the officers.",
+        "Next steps were discussed and agreed.",
         "AP reported on the hall.",
         "Action from last meeting completed",
         "Minute 4.2 refers. The budget is 3/4 spent.",
@@ -450,3 +456,31 @@ def test_a_long_text_is_an_action_without_fields() -> None:
 @pytest.mark.parametrize("piece", ["Action: ", "a: ", "by ", "1/24 – ", "((", "– ", "RO, "])
 def test_a_text_of_the_same_pieces_ends_in_time(piece: str) -> None:
     find_entries("Actions\n- Action: " + piece * (1500 // len(piece)))
+
+
+def test_owners_and_a_due_in_brackets_after_the_label() -> None:
+    text = "ACTION (RO, by end of June): send out letters"
+    assert describe_entries(text) == [("Send out letters", "RO", "by end of June")]
+
+
+def test_lines_with_a_typed_bullet_below_a_label_are_actions() -> None:
+    assert describe_entries("ACTIONS:\n> RO - book hall\n> Tom - write report by 2 April 2024") == [
+        ("Book hall", "RO", None),
+        ("Write report", "TB", "2024-04-02"),
+    ]
+
+
+def test_actions_arising_from_this_meeting_are_new() -> None:
+    (entry,) = find_entries("Actions arising from this meeting\n- Inspect the fence – TB – ASAP")
+    assert (entry.words, entry.owner, entry.due) == ("Inspect the fence", "TB", "ASAP")
+    assert entry.sign is Sign.UNKNOWN
+
+
+def test_a_labelled_field_at_the_end_is_no_action_of_its_own() -> None:
+    text = "Action: RO to share the report with leads. Due date: 5 April 2024."
+    assert describe_entries(text) == [("Share the report with leads", "RO", "2024-04-05")]
+
+
+def test_an_owner_at_the_end_of_a_paragraph_after_the_word_action() -> None:
+    text = "Takings are up. RO to look into a card machine. Action RO"
+    assert [owner for _, owner, _ in describe_entries(text)] == ["RO"]

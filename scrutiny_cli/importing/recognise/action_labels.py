@@ -8,6 +8,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from scrutiny_cli.importing.recognise.joined_text import has_letters
+from scrutiny_cli.importing.recognise.order_words import begins_with_order
 from scrutiny_cli.importing.recognise.owner_words import (
     find_front_owner,
     is_somebody,
@@ -145,9 +146,11 @@ def _is_short_label(found: re.Match[str], rest: str, reading: Reading, *, has_co
     label = found["label"].replace(".", "")
     if not label.isupper() or normalize_label(label) in reading.people.labels:
         return False
-    return has_colon or (
-        (bool(found["number"]) or bool(found["sign"])) and _has_owner(rest, reading)
-    )
+    is_owned = _has_owner(rest, reading)
+    if has_colon:
+        return is_owned or begins_with_order(rest) or " to be " in rest
+    is_labelled = bool(found["number"] or found["sign"]) or rest[:1] in {"(", "[", "@"}
+    return is_labelled and is_owned
 
 
 def _has_owner(text: str, reading: Reading) -> bool:
@@ -243,11 +246,13 @@ def find_list_kind(text: str, day: date | None = None) -> ListKind | None:
         return ListKind.ACTIONS if written in {day, None} else ListKind.EARLIER
     if not words or len(words.split()) > _MOST_HEADING_WORDS:
         return None
-    if is_about_earlier(words):
-        return ListKind.EARLIER if _ABOUT_ACTIONS.search(words) else ListKind.MATTERS
     if _STEP_LIST.fullmatch(words) is not None:
         return ListKind.STEPS
-    return ListKind.ACTIONS if _ACTION_LIST.fullmatch(words) is not None else None
+    if _ACTION_LIST.fullmatch(words) is not None:
+        return ListKind.ACTIONS
+    if is_about_earlier(words):
+        return ListKind.EARLIER if _ABOUT_ACTIONS.search(words) else ListKind.MATTERS
+    return None
 
 
 def is_about_earlier(text: str) -> bool:

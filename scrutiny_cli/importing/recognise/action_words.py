@@ -10,6 +10,7 @@ from scrutiny_cli.importing.blocks import Doubt, UseKind
 from scrutiny_cli.importing.recognise.dues import (
     DueRead,
     find_due_in_words,
+    find_phrase,
     is_fixed_due,
     read_due_cell,
 )
@@ -343,7 +344,7 @@ def _add_brackets(text: str) -> str:
 
 def read_certain_due(text: str, reading: Reading) -> DueRead | None:
     """Read a text that is a due and nothing else, and has a day, a month or a meeting."""
-    due = read_due_cell(text, reading)
+    due = find_phrase(text) or read_due_cell(text, reading)
     others = text[due.labels : due.start] + text[due.end :]
     if due.due is None or has_letters(others):
         return None

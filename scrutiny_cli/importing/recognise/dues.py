@@ -262,6 +262,19 @@ _WORDS = re.compile(
 )
 
 
+def find_phrase(text: str) -> DueRead | None:
+    """Read words for a day after `by` or `before`, as `by end of June`; None for other texts."""
+    found = re.fullmatch(
+        rf"\s*(?:by|before|due|deadline:?)\s+(?:the\s+)?(?P<due>{_WORDS.pattern})\s*",
+        text,
+        re.IGNORECASE,
+    )
+    if found is None:
+        return None
+    start, end = found.span("due")
+    return DueRead(found["due"], start, end, labels=start)
+
+
 class DueInWords(NamedTuple):
     """A due among words: what it is, and the whole phrase with the label (`by …`)."""
 

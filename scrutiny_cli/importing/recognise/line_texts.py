@@ -24,13 +24,15 @@ _PROSE = re.compile(
 )
 _PAST = re.compile(
     r"\b(?:was|were|had|has|have|noted|discussed|reported|explained|felt|thought|thanked|presented|"
-    r"advised|said|gave|updated|welcomed|introduced|outlined|asked|received|agreed)\b"
+    r"advised|said|gave|updated|welcomed|introduced|outlined|asked|received|agreed|approved|"
+    r"considered|confirmed|endorsed|ratified|accepted|recorded|observed|highlighted)\b"
 )
 _ASKS = re.compile(
     r"\b(?:to|will|would|should|must|shall|agreed|asked|requested|suggested|needs?|required)\b",
     re.IGNORECASE,
 )
 _FEWEST_WORDS, _MOST_WORDS = 3, 45  # of a sentence that is an action
+_TYPED_BULLET = re.compile(r"[>»→➢➤❖▪◦‣*•·–—-]+\s+")
 _NOT_BEGUN = frozenset(("new", "open", "not started", "to do", "todo"))
 
 
@@ -42,7 +44,8 @@ def split_by_owners(stretch: Stretch, people: KnownPeople) -> list[Stretch]:
         at = match.end()
     pieces.append((at, len(stretch.text)))
     found = [cut_stretch(stretch, first, last) for first, last in pieces if first < last]
-    is_list = len(found) > 1 and all(find_front_owner(each.text, people) for each in found)
+    owners = [find_front_owner(each.text, people) for each in found]
+    is_list = len(found) > 1 and all(owner is not None and not owner.doubts for owner in owners)
     return found if is_list else [stretch]
 
 
@@ -69,6 +72,18 @@ def is_step(text: str, people: KnownPeople) -> bool:
     if begins_with_order(text) or find_front_owner(text, people) is not None:
         return True
     return _PROSE.match(text) is None and _PAST.search(text) is None
+
+
+def is_report_alone(text: str, people: KnownPeople) -> bool:
+    """Whether words after a label only tell what happened: `Actions: the board approved …`."""
+    is_prose = _PROSE.match(text) is not None and _PAST.search(text) is not None
+    return is_prose and not is_request(text) and find_front_owner(text, people) is None
+
+
+def find_bullet_end(text: str) -> int:
+    """Return where the words begin after a bullet that is typed in front: `> call RO`."""
+    bullet = _TYPED_BULLET.match(text)
+    return bullet.end() if bullet is not None else 0
 
 
 def has_progress(reports: Iterable[ReportedStatus]) -> bool:

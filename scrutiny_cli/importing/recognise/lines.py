@@ -30,10 +30,12 @@ from scrutiny_cli.importing.recognise.fields_below import FieldsBelow, find_fiel
 from scrutiny_cli.importing.recognise.joined_text import has_letters
 from scrutiny_cli.importing.recognise.line_texts import (
     add_reports,
+    find_bullet_end,
     find_last_request,
     find_number_shape,
     has_progress,
     is_one_action,
+    is_report_alone,
     is_request,
     is_step,
     is_ticked_box,
@@ -56,6 +58,7 @@ from scrutiny_cli.importing.recognise.statuses import (
 )
 
 _BOX = re.compile(r"\[(?P<mark>[ xX✓✔]?)\]\s+(?=\S)|(?P<sign>[☐☑☒✔✅])\s*")
+_BRACKET = re.compile(r"\s*[\[(]([^\[\]()]{3,80})[\])]\s*(?:[:–—-]+\s*)?(?=\w)")
 _LABEL_ONLY = re.compile(r"[^:]{1,60}:\s*")
 _MOST_BETWEEN = 2  # paragraphs between a heading and its list
 _PEOPLE_LISTS = re.compile(
@@ -156,13 +159,14 @@ class _LineFinder:
         if block.checked is not None:
             return not is_full_name(block.text)
         found = _BOX.match(block.text)
-        return found is not None and has_letters(block.text[found.end() :])
+        words = block.text[found.end() :] if found is not None else ""
+        return has_letters(words) and not words[0].islower()
 
     # Labelled lines (A3)
 
     def _read_labelled(self, at: int, block: Block, label: LineLabel, rule: str = "A3") -> None:
         body = Stretch(block.text[label.end :], at, label.end)
-        if is_no_action(body.text):
+        if is_no_action(body.text) or is_report_alone(body.text, self.reading.people):
             return
         if self._is_report(body.text) and self._read_matters(at, block, is_arising=True):
             return
@@ -178,6 +182,7 @@ class _LineFinder:
             self._read_owner_line(at, label, (owner,), (due,))
             return
         below = find_fields_below(self.blocks, at, self.reading, self._is_free)
+        below, body = self._read_bracket(below, body)
         sign = Sign.NEW if label.is_new else Sign.UNKNOWN
         ref = _cut_all(Stretch(block.text, at), label.ref)
         parts = split_by_owners(body, self.reading.people)
@@ -186,6 +191,21 @@ class _LineFinder:
             status = _cut_all(Stretch(block.text, at), label.status if number == 1 else None)
             self._add(rule, _Words(stretch, ref=ref, status=status, sign=sign), at, fields)
         self._use_label(at, label)
+
+    def _read_bracket(self, below: FieldsBelow, body: Stretch) -> tuple[FieldsBelow, Stretch]:
+        """Read owners and a due in brackets after the label: `ACTION (RO, by end June): call`."""
+        found = _BRACKET.match(body.text)
+        both = split_owner_and_due(found[1], self.reading) if found is not None else None
+        if found is None or both is None:
+            return below, body
+        inner = cut_stretch(body, *found.span(1))
+        owner, due = (cut_stretch(inner, *span) for span in both)
+        self._use(body.block, body.start, owner.start, UseKind.LABEL)
+        self._use(body.block, owner.start + len(owner.text), due.start, UseKind.LABEL)
+        end = body.start + found.end()
+        self._use(body.block, due.start + len(due.text), end, UseKind.LABEL)
+        fields = below._replace(owner=(owner,), due=(due,))
+        return fields, cut_stretch(body, found.end(), len(body.text))
 
     def _is_report(self, text: str) -> bool:
         """Whether words after a label are what became of an action: `ACTION-12: completed`."""
@@ -301,8 +321,10 @@ class _LineFinder:
         label = find_line_label(block.text, self.reading)
         if label is not None:
             return not label.is_list
-        is_label = find_list_kind(block.text, self.reading.day) is not None
-        return not is_label and find_front_owner(block.text, self.reading.people) is not None
+        if find_list_kind(block.text, self.reading.day) is not None:
+            return False
+        words = block.text[find_bullet_end(block.text) :]
+        return find_front_owner(words, self.reading.people) is not None
 
     def _read_listed(self, at: int, kind: ListKind) -> bool:
         """Read an entry of a list; False where it stays text."""
@@ -357,7 +379,7 @@ class _LineFinder:
         """Read an entry of a list as an action; a ticked box is a report."""
         block = self.blocks[at]
         box = _BOX.match(block.text) if is_boxed and block.checked is None else None
-        start = box.end() if box is not None else 0
+        start = box.end() if box is not None else find_bullet_end(block.text)
         words = Stretch(block.text[start:], at, start)
         is_update = not is_boxed and has_status_inside(words.text, self.reading)
         doubts = (Doubt("reads-as-update", f'"{words.text}"'),) if is_update else ()

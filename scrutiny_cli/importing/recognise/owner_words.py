@@ -41,7 +41,8 @@ _ONE_NAME = re.compile(r"[A-Z][a-z]{2,}")
 _DASH = re.compile(r"(.{1,90}?)\s*(?:\s[–—-]|[–—])\s*(?=\S)")
 _BRACKETS = re.compile(r"\s*[\[(]\s*([^\[\]()]{1,60}?)\s*[\])]\s*(?:[:–—-]\s*)?(?=\S)")
 _NO_OWNERS = re.compile(
-    r"(?:nb|note|notes|update|deadline|due|re|agreed|proposal|background|discussion|decision|"
+    r"(?:nb|note|notes|update|deadline|due(?: date| by)?|target(?: date)?|by when|owner|lead|"
+    r"timescale|completion date|re|agreed|proposal|background|discussion|decision|"
     r"outcome|issue|topic|status|ref|minute|item|date|http|https|action|actions|resolved|context|"
     r"progress|comment|comments|reason|question|answer|summary|next steps?|urgent|reminder|"
     r"priority|high|low|medium|[0-9].*)\b",
@@ -53,7 +54,7 @@ _END_BRACKETS = re.compile(
     r"(?:\s+to\s+(?:action|lead|do|progress|follow up|take forward))?\s*[\])]\s*\.?\s*$",
     re.IGNORECASE,
 )
-_END_DASH = re.compile(r"\s+[–—-]+\s*([^–—]{1,60}?)\s*\.?\s*$")
+_END_DASH = re.compile(r"\s+(?:[–—-]+>?|→|=>)\s*([^–—]{1,60}?)\s*\.?\s*$")
 _MENTION = re.compile(r"((?:@[\w.-]*\w[,\s]+(?:and\s+)?)*@[\w.-]*\w)[\s:,–—-]+(?=\S)")
 _END_LABEL = re.compile(
     rf"[\s.;,–—(\[-]+\b{_BY}\s*[:–—-]\s*([^:]{{1,60}}?)\s*[\])]?\.?\s*$", re.IGNORECASE
