@@ -131,13 +131,13 @@ def test_lines_that_are_indented_below_a_label_continue_it() -> None:
     text = (
         "ACTION: Dan to add a section\n        to the draft of the group\n"
         "Present: Ann,\n         Bo Carr\n"
-        "Apologies:\n         Cy Dunn\n"
+        "Apologies: Cy Dunn\n           Di Eve\n"
     )
     assert text_blocks(text) == [
         "paragraph ACTION: Dan to add a section to the draft of the group",
         "paragraph Present: Ann, Bo Carr",
-        "paragraph Apologies:",
-        "paragraph Cy Dunn",
+        "paragraph Apologies: Cy Dunn",
+        "paragraph Di Eve",
     ]
 
 

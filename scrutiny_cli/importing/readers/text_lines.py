@@ -101,7 +101,8 @@ def is_broken_line(line: TextLine, after: TextLine, width: int | None, column: i
     if width is not None and _is_full(line, after, width):
         return True
     if _LABELLED.match(line.words) and after.indent >= line.indent + _HANGING:
-        return True
+        # Names below each other, one a line, stay apart.
+        return line.text[-1] in ",;&" or after.text[0].islower()
     if len(line.text) < _LEAST_BROKEN or line.text[-1] in _SENTENCE_ENDS:
         return False
     is_below = after.indent >= line.indent or after.indent == column
