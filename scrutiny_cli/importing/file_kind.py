@@ -9,6 +9,7 @@ from pathlib import PurePath
 from zipfile import BadZipFile, ZipFile
 
 from scrutiny_cli.importing.blocks import CannotImport
+from scrutiny_cli.importing.office_archive import check_entry_number
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -132,6 +133,7 @@ def _is_web_page(beginning: bytes) -> bool:
 
 
 def _find_archive_kind(data: bytes) -> FileKind | None:
+    check_entry_number(data)
     try:
         with ZipFile(BytesIO(data)) as archive:
             names = frozenset(archive.namelist())

@@ -21,6 +21,7 @@ MAX_ENTRIES = 10_000
 MAX_RATIO = 200  # how many times larger an entry may be than it is packed
 MAX_DEPTH = 256  # of elements of XML within each other
 _XML = (".xml", ".rels", ".vml")
+_ENTRY = b"PK\x01\x02"  # how each entry of the list at an archive's end begins
 _IS_ENCRYPTED = 0x1  # of the flags of an entry
 _SAVE_AGAIN = "Open it in the program that made it, save it again, and import that file."
 _DAMAGED = f"The file is damaged. {_SAVE_AGAIN}"
@@ -45,6 +46,17 @@ class XmlHandlers(NamedTuple):
     add_text: Callable[[str], None] | None = None
 
 
+def check_entry_number(data: bytes) -> None:
+    """Check the number of entries of an archive before they are listed.
+
+    Raises:
+        CannotImport: There are too many.
+
+    """
+    if data.count(_ENTRY) > MAX_ENTRIES:
+        raise CannotImport(f"The file has more than {MAX_ENTRIES:,} parts. {_SAVE_AGAIN}")
+
+
 def open_archive(data: bytes) -> OfficeArchive:
     """Return the parts of an archive.
 
@@ -52,6 +64,7 @@ def open_archive(data: bytes) -> OfficeArchive:
         CannotImport: It is damaged, encrypted, or larger than the limits.
 
     """
+    check_entry_number(data)
     try:
         with ZipFile(BytesIO(data)) as archive:
             entries = archive.infolist()
@@ -69,8 +82,6 @@ def _check_entries(entries: list[ZipInfo]) -> None:
             "The file is encrypted. Open it with its password, save it without the password, "
             "and import that file."
         )
-    if len(entries) > MAX_ENTRIES:
-        raise CannotImport(f"The file has more than {MAX_ENTRIES:,} parts. {_SAVE_AGAIN}")
     if sum(entry.file_size for entry in entries) > MAX_UNPACKED_BYTES:
         raise CannotImport(
             f"The file is larger than {MAX_UNPACKED_BYTES // 1_000_000} MB when it is unpacked. "
