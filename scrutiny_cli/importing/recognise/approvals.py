@@ -38,7 +38,7 @@ _AGREED_ALONE = re.compile(
 )
 _NOT = re.compile(
     r"\bnot\b|n't\b|\bcannot\b|\bno\s+minutes\b|\bdeferred\b|\bwill\b|\bonce\b|\bif\b|\bunless\b"
-    r"|\buntil\b|\bafter\b.*\bapproval\b|\bpending\b|\bshould\b|\bto\s+be\s+(?:agreed|approved"
+    r"|\buntil\b|\bafter\b.{0,80}\bapproval\b|\bpending\b|\bshould\b|\bto\s+be\s+(?:agreed|approved"
     r"|confirmed|signed|adopted|accepted)\b|\bnext\s+meeting\b|\bpostponed\b|\bawait",
     re.IGNORECASE | re.DOTALL,
 )

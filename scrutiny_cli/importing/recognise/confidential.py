@@ -27,7 +27,7 @@ _EXCLUSION = (
 _SESSION = (
     r"(?:private|closed|executive|confidential|exempt|in[\s-]camera)\s+(?:session|meeting|part"
     r"|business|section|agenda)|\bin[\s-]camera\b|\bin\s+committee\b(?=\s*$)"
-    r"|part\s+(?:2|ii|b|two)\b(?=.*\b(?:private|confidential|exempt|closed)\b)"
+    r"|part\s+(?:2|ii|b|two)\b(?=.{0,60}\b(?:private|confidential|exempt|closed)\b)"
 )
 _BEGINS_SESSION = re.compile(rf"\b(?:{_EXCLUSION}|{_SESSION})", re.IGNORECASE)
 _TITLE = re.compile(

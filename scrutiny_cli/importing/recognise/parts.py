@@ -107,12 +107,20 @@ def _find_starts(blocks: Sequence[Block], *, month_first: bool) -> list[_Start]:
         day = _find_heading_day(block, month_first=month_first)
         if day is None or not _has_label_below(blocks, at):
             continue
+        if starts and _is_below(block, blocks[starts[0].block]):
+            continue
         before = starts[-1] if starts else None
         if before is not None and before.day == day and at - before.block <= 2 * _WITHIN:
             continue
         lowest = 0 if before is None else before.block + 1
         starts.append(_Start(_find_first_line(blocks, at, lowest), day))
     return starts
+
+
+def _is_below(block: Block, first: Block) -> bool:
+    """Whether a heading is within the meeting of an earlier heading."""
+    are_headings = block.kind is first.kind is BlockKind.HEADING
+    return are_headings and block.level > first.level
 
 
 def _find_heading_day(block: Block, *, month_first: bool) -> date | None:

@@ -29,6 +29,7 @@ _DASH = re.compile(r"\s+[-–—]+\s+|\s*[–—]\s+")
 _ROLE_FIRST = re.compile(r"(?P<role>[^:,;()]{2,50}?)\s*:\s*(?=\S)")
 _INITIALS_FIRST = re.compile(r"(?P<initials>[A-Z][A-Za-z]{0,3}[A-Z])\s*(?:[-–—:=.]\s*|\s)(?=[A-Z])")
 _MOST_LETTERS, _FEWEST_LETTERS = 5, 2
+_LONGEST = 300  # characters of a person
 _AROUND = " \t\n.,;:•*-–—"
 
 
@@ -75,6 +76,8 @@ class ReadPerson(NamedTuple):
 
 def read_person(text: str, reading: NameReading, cells: Sequence[str] = ()) -> ReadPerson | None:
     """Read a text as one person, with the texts of other cells beside it; None: it is none."""
+    if len(text) > _LONGEST:
+        return None
     parts = _add_cells(_divide_text(text.strip(_AROUND), reading), cells)
     person = _read_name(parts, reading)
     if person is None:

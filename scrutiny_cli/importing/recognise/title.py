@@ -24,7 +24,7 @@ from scrutiny_cli.importing.recognise.people_labels import PEOPLE_LABELS
 from scrutiny_cli.importing.recognise.when import When, find_venue, read_when
 from scrutiny_cli.minutes.dates.day_search import find_days
 
-_MOST_LINES, _MOST_WORDS = 8, 25
+_MOST_LINES, _MOST_WORDS, _LONGEST = 8, 25, 300
 _WHEN_LABELS = (DATE_LABELS, TIME_LABELS, VENUE_LABELS)
 _OTHER_LABELS = (NEXT_LABELS, PEOPLE_LABELS)
 _OFFICER_LABELS = (CHAIR_LABELS, MINUTES_LABELS)
@@ -137,7 +137,7 @@ def _list_title_spots(blocks: Sequence[Block]) -> Iterator[TextSpot]:
 def _ends_titles(block: Block, spot: TextSpot) -> bool:
     """Whether a line is the first of the people, of the items or of the text."""
     is_sentence = spot.text.endswith(".") and not find_days(spot.text)
-    is_long = len(spot.text.split()) > _MOST_WORDS or is_sentence
+    is_long = len(spot.text) > _LONGEST or len(spot.text.split()) > _MOST_WORDS or is_sentence
     found = [label.match(spot.text) for label in _OFFICER_LABELS]
     is_label = any(label.match(spot.text) for label in _OTHER_LABELS) or any(
         each is not None and each["sign"] for each in found
