@@ -10,6 +10,7 @@ from datetime import date
 from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.importing.blocks import Block, BlockKind, Cell, Place
 from scrutiny_cli.importing.imported_meeting import ImportedPerson
+from scrutiny_cli.importing.recognise.entries import merge_entries
 from scrutiny_cli.importing.recognise.entry_parts import FoundEntries
 from scrutiny_cli.importing.recognise.known_people import collect_people
 from scrutiny_cli.importing.recognise.matter_tables import unfold_matter_tables
@@ -395,3 +396,21 @@ def test_unfolding_keeps_every_word() -> None:
         | Date of next meeting | | | 5 May 2024 | |
     """)
     assert count_block_words(unfold_matter_tables(blocks)) == count_block_words(blocks)
+
+
+def test_a_row_beside_a_text_and_one_of_the_list_at_the_end_are_one_action() -> None:
+    blocks = unfold_matter_tables(
+        make_blocks("""
+        | Discussion | Action | Owner |
+        | The ditch is full of leaves again. | Clear the ditch by the road | TB |
+        # Actions
+        | Ref | Action | Owner |
+        | 4/24 | Clear the ditch by the road | TB |
+        | 5/24 | Call the bank | RO |
+    """)
+    )
+    found = merge_entries(FoundEntries(), find_table_entries(blocks, make_reading()))
+    assert [(each.ref, each.places) for each in found.entries] == [
+        ("4/24", ("table 1, row 2", "table 2, row 2")),
+        ("5/24", ("table 2, row 3",)),
+    ]

@@ -41,12 +41,15 @@ _IDLE = frozenset(
 def merge_entries(lines: FoundEntries, tables: FoundEntries) -> FoundEntries:
     """Return all entries, with a line and a later row or entry of a list of one action as one.
 
-    It has the row's ref and words, and is in the line's place.
+    It has the row's ref and words, and is in the line's place. A row beside a text of the
+    minutes is like a line.
     """
-    rows = [*tables.entries, *(entry for entry in lines.entries if entry.rule == "A4")]
-    labelled = [entry for entry in lines.entries if entry.rule == "A3"]
+    beside = [entry for entry in tables.entries if entry.block in tables.beside_text]
+    listed = [entry for entry in tables.entries if entry.block not in tables.beside_text]
+    rows = [*listed, *(entry for entry in lines.entries if entry.rule == "A4")]
+    labelled = [*beside, *(entry for entry in lines.entries if entry.rule == "A3")]
     pairs = _pair_entries(labelled, rows)
-    uses = (*tables.uses, *_change_uses(lines.uses, pairs))
+    uses = _change_uses((*tables.uses, *lines.uses), pairs)
     merged = {id(row): _merge_pair(line, row) for line, row in pairs}
     dropped = {id(line) for line, _ in pairs}
     entries = (entry for entry in (*tables.entries, *lines.entries) if id(entry) not in dropped)

@@ -59,13 +59,15 @@ class MadeEntry(NamedTuple):
 class FoundEntries(NamedTuple):
     """What a rule finds: entries, and the uses of all words that it accounts for.
 
-    `headings` are the blocks that are only the headings of a table. `due` is the meeting's due
+    `headings` are the blocks that are only the headings of a table, `beside_text` those of rows
+    beside a text of the minutes. `due` is the meeting's due
     date as it is written ("25 June 2015"), and `due_place` where that is.
     """
 
     entries: tuple[ImportedEntry, ...] = ()
     uses: tuple[Use, ...] = ()
     headings: tuple[int, ...] = ()
+    beside_text: tuple[int, ...] = ()
     due: str | None = None
     due_place: str = ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from scrutiny_cli.importing.blocks import Block, Use, UseKind
+from scrutiny_cli.importing.blocks import Block, BlockKind, Use, UseKind
 from scrutiny_cli.importing.imported_meeting import ImportedEntry, ReportedStatus, Sign
 from scrutiny_cli.importing.recognise.cell_kinds import is_purpose, is_short_or_known
 from scrutiny_cli.importing.recognise.cell_lists import split_actions
@@ -39,6 +39,7 @@ _NO_ACTION = re.compile(
     re.IGNORECASE,
 )
 _BESIDE = (ColumnField.OWNER, ColumnField.DUE, ColumnField.STATUS, ColumnField.REF)
+_MOST_ABOVE = 10  # blocks above a row that its matter became
 _FEWEST_WORDS = 3  # of an action with neither owner nor due date
 
 
@@ -81,6 +82,7 @@ def _add_found(found: FoundEntries, more: FoundEntries) -> FoundEntries:
         entries=(*found.entries, *more.entries),
         uses=(*found.uses, *more.uses),
         headings=(*found.headings, *more.headings),
+        beside_text=(*found.beside_text, *more.beside_text),
     )
 
 
@@ -96,7 +98,17 @@ def _read_part(
                 made = _make_entries(row, columns, blocks, reading)
                 entries += (_judge_entry(each, group.titles, reading) for each in made.entries)
                 uses += made.uses
-    return FoundEntries(tuple(entries), tuple(uses), _list_blocks(part))
+    beside = tuple(entry.block for entry in entries) if entries and _has_text(part, blocks) else ()
+    return FoundEntries(tuple(entries), tuple(uses), _list_blocks(part), beside)
+
+
+def _has_text(part: TablePart, blocks: Sequence[Block]) -> bool:
+    """Whether the rows were beside texts of the minutes, which are paragraphs now."""
+    first, last = part.rows[0].block, part.rows[-1].block
+    above = blocks[max(0, first - _MOST_ABOVE) : last]
+    table = blocks[first].place.table
+    kinds = (BlockKind.PARAGRAPH, BlockKind.ENTRY)
+    return table > 0 and any(block.place.table == table and block.kind in kinds for block in above)
 
 
 def _read_rows(
