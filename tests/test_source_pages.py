@@ -176,6 +176,7 @@ def test_head_navigation_and_scripts_are_ignored_and_listed() -> None:
 def test_what_is_never_closed_hides_nothing() -> None:
     assert page_blocks("<head><title>T</title><p>Met.") == ["paragraph Met."]
     assert page_blocks("<nav>Home<p>Met.") == ["paragraph Home", "paragraph Met."]
+    assert page_blocks("a<head><b>b</b>") == ["paragraph a", "paragraph b"]
     assert page_blocks("Met <b at") == ["paragraph Met <b at"]
 
 

@@ -330,6 +330,17 @@ def test_footnotes_are_below_their_paragraph() -> None:
     ]
 
 
+def test_a_note_in_a_covered_cell_is_kept() -> None:
+    ref = '<w:r><w:footnoteReference w:id="1"/></w:r>'
+    covered = cell(f"<w:p>{ref}</w:p>", "<w:vMerge/>")
+    body = table([cell("Ask", '<w:vMerge w:val="restart"/>'), "RO"], [covered, "TB"])
+    notes = {"footnotes": '<w:footnote w:id="1">' + par("As agreed") + "</w:footnote>"}
+    assert show_blocks(read_docx(make_docx(body, parts=notes))) == [
+        "row Ask | RO",
+        "row [1]\n[1] As agreed | TB",
+    ]
+
+
 def test_text_boxes_and_content_controls_are_read_once() -> None:
     box = f"<w:txbxContent>{par('In the box')}</w:txbxContent>"
     drawing = (

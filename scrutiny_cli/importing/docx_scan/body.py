@@ -25,6 +25,7 @@ from scrutiny_cli.importing.paragraph_facts import ParagraphFacts
 
 _PROPERTIES = frozenset(["tblPr", "trPr", "tcPr", "sdtPr", "sdtEndPr", "customXmlPr", "tblPrEx"])
 _MOST_SPANNED = 200
+_SIGNS = ("footnoteReference", "endnoteReference", "sym", "checkbox", "checkBox", "txbxContent")
 _COLOUR = re.compile("[0-9A-F]{6}")
 _NO_LIST = "0"  # the identifier by which a paragraph is taken out of its style's list
 
@@ -246,7 +247,8 @@ def _find_merge(cell: XmlNode) -> str:
         return ""
     if merged.value not in {"", "continue"}:
         return "restart"
-    return "" if list_node_text(cell).strip() else "continue"
+    has_signs = any(True for _ in cell.find_all(*_SIGNS))
+    return "" if has_signs or list_node_text(cell).strip() else "continue"
 
 
 def _make_properties(span: int, merge: str = "") -> str:

@@ -89,6 +89,7 @@ class _PageScanner(HTMLParser):
         self._leave_head(tag)
         if tag in self._ignored_tags:
             self._within.append(tag)
+            self.markup.append("<hr>")
         if not _is_inline(tag):
             self._separate_words()
         if self._within:
