@@ -279,6 +279,15 @@ def test_cells_and_rows_without_their_places_follow_each_other() -> None:
     assert texts(read_workbook(data)) == [("Log", [(1, ["a", "b"]), (2, ["c"])])]
 
 
+def test_rows_that_are_out_of_order_are_put_in_order() -> None:
+    data = make_sheet([("a", "b"), ("c",)])
+    data = replace_in_sheet(data, b'<c r="A2" t="inlineStr"><is><t>c', b'<c r="A3" t="n"><is><t>c')
+    row = b'<row r="2"><c r="A2" t="inlineStr"><is><t>d</t></is></c></row>'
+    data = replace_in_sheet(data, b"</row></sheetData>", b"</row>" + row + b"</sheetData>")
+    data = replace_in_sheet(data, b't="n"><is>', b't="inlineStr"><is>')
+    assert texts(read_workbook(data)) == [("Log", [(1, ["a", "b"]), (2, ["d"]), (3, ["c"])])]
+
+
 def test_charts_pictures_and_links_to_other_workbooks_are_left_alone() -> None:
     data = make_sheet([HEADINGS])
 

@@ -11,7 +11,8 @@ import warnings
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from io import BytesIO
-from typing import NamedTuple
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 import openpyxl
 from openpyxl.cell.cell import Cell
@@ -36,6 +37,7 @@ from scrutiny_cli.importing.sheets import (
 )
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how a cell's text has a control character
+_SHORT = 40  # characters of a text that other cells may have, too
 _MOST_COVERED = 4_000_000  # cells within merged ones
 _WEB = ("http://", "https://", "ftp://", "file:")
 
@@ -91,6 +93,16 @@ def _unescape(text: str) -> str:
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
 
 
+def _take_last_row(cells: dict[CellPlace, Any]) -> tuple[int, dict[int, Cell]]:
+    """Take the cells of the last row out of a sheet, so that their memory is free again."""
+    number = next(reversed(cells))[0]
+    found: dict[int, Cell] = {}
+    while cells and next(reversed(cells))[0] == number:
+        (_, column), cell = cells.popitem()
+        found[column - 1] = cell
+    return number, found
+
+
 class _SheetReader:
     """Reads the rows of one sheet."""
 
@@ -103,6 +115,7 @@ class _SheetReader:
         self._palette = palette
         self._styles: dict[int, _CellStyle] = {}
         self._ignored: list[IgnoredText] = []
+        self._shared: dict[TrackerCell, TrackerCell] = {}  # one record for cells that are alike
 
     def list_ignored(self) -> list[IgnoredText]:
         """Return what is not in the rows: headers and footers, and values that are not shown."""
@@ -115,13 +128,15 @@ class _SheetReader:
     def read_sheet(self) -> TrackerSheet:
         """Return the sheet with the rows that have a value."""
         # The library has no other list of the cells that a file contains.
-        cells = self._sheet._cells  # noqa: SLF001
-        by_row: dict[int, dict[int, Cell]] = defaultdict(dict)
-        for (row, column), cell in cells.items():
-            if isinstance(cell, Cell):
-                by_row[row][column - 1] = cell
-        shown = {number: self._read_row(number, by_row[number]) for number in sorted(by_row)}
-        rows = self._cover_cells(shown)
+        cells: dict[CellPlace, Any] = self._sheet._cells  # noqa: SLF001
+        if any(after < before for before, after in pairwise(cells)):
+            cells = dict(sorted(cells.items()))
+        shown: list[TrackerRow] = []
+        while cells:
+            number, own = _take_last_row(cells)
+            shown.append(self._read_row(number, own))
+        ordered = {row.number: row for row in sorted(shown, key=lambda row: row.number)}
+        rows = self._cover_cells(ordered)
         return TrackerSheet(
             self.name,
             tuple(row for row in rows if row.filled),
@@ -146,7 +161,7 @@ class _SheetReader:
         text = self._clean_text(place, shown)
         links = self._find_links(place) if text else ()
         text = " ".join([text, *(f"({link})" for link in links if link not in text)])
-        return TrackerCell(
+        read = TrackerCell(
             text,
             day,
             is_bold=style.is_bold,
@@ -156,6 +171,7 @@ class _SheetReader:
             comment=self._read_comment(place, cell),
             has_formula=formula is not None,
         )
+        return self._shared.setdefault(read, read) if len(text) <= _SHORT else read
 
     def _clean_text(self, place: CellPlace, shown: str) -> str:
         clean = clean_characters(_unescape(shown))

@@ -116,7 +116,8 @@ _SURE = {
     "progress update, progress updates, progress made, progress to date, progress notes, "
     "progress report, latest progress, current progress, progress on action, action progress, "
     "progress against action, progress since last meeting, comment, comments, note, notes, "
-    "further comments, additional comments, remarks, remark, latest position, current position, "
+    "further comments, supporting comments, additional comments, remarks, remark, "
+    "latest position, current position, "
     "position, outcome, outcomes, action taken, actions taken, response, responses, "
     "feedback, commentary, narrative, status update, status updates, status comments, "
     "status notes, closure comments, closing comments, result, results, follow up, "
@@ -198,7 +199,8 @@ _BY_WORDS = {
     rf"\bdate\b.*\b(?:{_DAY_CLOSED})\b|\b(?:{_DAY_CLOSED})\b.*\bdate\b": ColumnField.CLOSED,
     rf"\bdate\b.*\b(?:{_DAY_RAISED}|meeting|agreed|set|assigned)\b": ColumnField.RAISED,
     rf"\b(?:{_DAY_RAISED})\b.*\bdate\b": ColumnField.RAISED,
-    r"\b(?:updates?|progress|comments?|commentary|remarks?|responses?|notes)\b": ColumnField.UPDATE,
+    r"\b(?:updates?|progress|comments?|commentary|remarks?|responses?)\b": ColumnField.UPDATE,
+    r"\b(?:position|notes)\b": ColumnField.UPDATE,
     r"\bstatus\b": ColumnField.STATUS,
     r"\b(?:owners?|leads?|responsib\w+|assigned|assignee|allocated|whom?)\b": ColumnField.OWNER,
     r"\b(?:action|task|tracker|log)\b.*\b(?:ref|reference|id|no|number)\b": ColumnField.REF,

@@ -11,7 +11,10 @@ from scrutiny_cli.minutes.dates.days_in_figures import UNIT
 from scrutiny_cli.minutes.labels import is_nobody
 
 _KEY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[\w.-]*#b?[0-9]+")
-_LEAD = r"(?:(?:action|item|ref|minute|no)\.?\s*(?:no\.?\s*|number\s*|ref\.?\s*|point\s*)?:?\s*)?"
+_LEAD = (
+    r"(?:(?:action|item|ref|minute|no)\.?\s*(?:no\.?\s*|number\s*|ref\.?\s*|point\s*)?:?\s*"
+    r"(?![-_/]))?"  # ACTION-12 is a ref as it is
+)
 _FORMS = (
     r"[A-Za-z][\w.-]{0,30}/[\w.-]{1,40}#[0-9]{1,6}",  # org/repo#12
     r"[A-Za-z]{0,8}#\s?[0-9]{1,6}(?:\.[0-9]{1,3})*",  # #12, AI#3

@@ -33,6 +33,7 @@ _COMPLETED = Status.COMPLETED.value
 _ASKS_CLOSED = re.compile(r"clos|complet|done|finish|discharg|achiev|resolv", re.IGNORECASE)
 _ASKS_OPEN = re.compile(r"open|outstanding", re.IGNORECASE)
 _YES = frozenset(("yes", "y", "true", "x", "✓", "✔", "☑"))
+_SHORT_DAY = re.compile(r"(?<![\w/.])[0-9]{1,2}[/.][0-9]{1,2}(?![\w/%]|\.[0-9])")
 _FEWEST_DAYS = 2  # in an update that is continued
 
 
@@ -75,7 +76,13 @@ def read_row_report(cells: RowCells, context: ReportContext) -> RowReport:
     closed = _read_closed(cells.list_field("closed"), status, context)
     revised = _read_revised(cells.list_field("revised"), context.reading)
     others = [_keep_whole(each, f"{each.heading}: {each.words}") for each in cells.list_field(NOTE)]
-    parts = (update, status, rag, fill, closed, revised, *others)
+    labelled = any(
+        note.startswith(f"{cell.heading}: ")
+        for note in status.notes
+        for cell in cells.list_field("status")
+    )
+    first = (update, status) if labelled else (status, update)
+    parts = (*first, rag, fill, closed, revised, *others)
     chosen = status.status or rag.status or update.status or closed.status
     if chosen is None and context.is_closed:
         chosen = _COMPLETED
@@ -273,7 +280,7 @@ def _find_day_at_start(line: str) -> bool:
 
 def is_running_update(text: str) -> bool:
     """Whether an update is continued from time to time: it has several days."""
-    return len(find_days(text)) >= _FEWEST_DAYS
+    return max(len(find_days(text)), len(_SHORT_DAY.findall(text))) >= _FEWEST_DAYS
 
 
 def _is_running(cells: RowCells) -> bool:
