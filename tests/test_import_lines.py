@@ -484,3 +484,10 @@ def test_a_labelled_field_at_the_end_is_no_action_of_its_own() -> None:
 def test_an_owner_at_the_end_of_a_paragraph_after_the_word_action() -> None:
     text = "Takings are up. RO to look into a card machine. Action RO"
     assert [owner for _, owner, _ in describe_entries(text)] == ["RO"]
+
+
+def test_the_address_of_a_link_may_be_a_file() -> None:
+    block = make_blocks("Action: see the plan (papers/plan.pdf) and comment")[0]
+    found = find_line_entries((block._replace(links=("papers/plan.pdf",)),), READING)
+    assert found.entries[0].links == ("papers/plan.pdf",)
+    assert found.entries[0].words == "See the plan and comment"

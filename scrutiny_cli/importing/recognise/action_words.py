@@ -25,7 +25,7 @@ from scrutiny_cli.importing.recognise.reading import Reading
 from scrutiny_cli.importing.recognise.refs import split_ref
 from scrutiny_cli.importing.recognise.statuses import find_trailing_status
 
-_ADDRESS = re.compile(r"\s*\(((?:https?|ftp)://[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)\)", re.IGNORECASE)
+_ADDRESS = re.compile(r"\s?\(((?:https?|ftp)://[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)\)", re.IGNORECASE)
 _BARE_ADDRESS = re.compile(r"(?<![(\w])(?:https?|ftp)://[^\s<>]*[^\s<>.,;:!?)\]]", re.IGNORECASE)
 _SUFFIX = re.compile(
     r"[\s.;,|/(\[–—-]*(?<!\w)(?P<label>owners?|lead|responsible|assigned to|assignee|"
@@ -82,11 +82,16 @@ class Wanted(NamedTuple):
 ALL_FIELDS = Wanted()
 
 
-def read_action_words(text: str, reading: Reading, wanted: Wanted = ALL_FIELDS) -> WordsRead:
-    """Find the fields among an action's words, from the ends inwards."""
+def read_action_words(
+    text: str, reading: Reading, wanted: Wanted = ALL_FIELDS, addresses: Iterable[str] = ()
+) -> WordsRead:
+    """Find the fields among an action's words, from the ends inwards.
+
+    `addresses` are those of its links, which are in brackets after their texts.
+    """
     if len(text) > _LONGEST:
         return WordsRead()
-    return _WordsReader(text, reading, wanted).read_all()
+    return _WordsReader(text, reading, wanted).read_all(addresses)
 
 
 class _WordsReader:
@@ -97,9 +102,9 @@ class _WordsReader:
         self.first, self.last = 0, len(text)
         self.found = WordsRead()
 
-    def read_all(self) -> WordsRead:
+    def read_all(self, addresses: Iterable[str]) -> WordsRead:
         """Read links, the ref, what is at the end, the owner in front, and the due."""
-        self._read_links()
+        self._read_links(addresses)
         if self.wanted.ref:
             self._read_ref()
         self._read_front_status()
@@ -132,9 +137,11 @@ class _WordsReader:
 
     # Links
 
-    def _read_links(self) -> None:
+    def _read_links(self, addresses: Iterable[str]) -> None:
         """Take the addresses in brackets out of the words; a bare one stays there as well."""
-        inside = list(_ADDRESS.finditer(self.text))
+        known = "|".join(re.escape(address) for address in addresses if address)
+        form = re.compile(rf"\s?\(({known})\)") if known else _ADDRESS
+        inside = list(form.finditer(self.text)) or list(_ADDRESS.finditer(self.text))
         bare = [match[0] for match in _BARE_ADDRESS.finditer(self.text)]
         links = dict.fromkeys([*(match[1] for match in inside), *bare])
         self.found = self.found._replace(links=tuple(links))

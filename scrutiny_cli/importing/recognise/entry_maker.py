@@ -40,6 +40,7 @@ from scrutiny_cli.minutes.dates.date_reader import find_date
 from scrutiny_cli.minutes.labels import is_nobody
 from scrutiny_cli.minutes.status_help import shorten_text
 
+_LONGEST_OWNER = 200  # characters of an owner's column that is divided
 _NOTHING = Wanted(ref=False, owner=False, due=False, status=False)
 _ADDRESSES = re.compile(r"(?:https?|ftp)://[^\s()<>]+", re.IGNORECASE)
 
@@ -75,7 +76,7 @@ def make_entry(
         ref=ref.value is None, owner=owner.value is None, due=due.value is None,
         status=not parts.status,
     )  # fmt: skip
-    words = _read_words(joined, reading, wanted)
+    words = _read_words(joined, blocks, reading, wanted)
     made = make_report(parts, reading, places[0])
     raised, origin = _read_raised(parts.raised, reading), _read_plain(parts.origin)
     entry = ImportedEntry(
@@ -106,7 +107,7 @@ def make_entry(
 
 def _divide_owner(parts: EntryParts, reading: Reading) -> EntryParts:
     """Divide an owner's column that has a due or a status as well: `RO by 5 May`, `RO – done`."""
-    if len(parts.owner) != 1:
+    if len(parts.owner) != 1 or len(parts.owner[0].text) > _LONGEST_OWNER:
         return parts
     (owner,) = parts.owner
     both = split_owner_and_due(owner.text, reading)
@@ -123,9 +124,18 @@ def _divide_owner(parts: EntryParts, reading: Reading) -> EntryParts:
     return parts._replace(owner=(first,), update=(*parts.update, status))
 
 
-def _read_words(joined: JoinedText, reading: Reading, wanted: Wanted) -> WordsRead:
+def _list_addresses(block: Block, cell: int | None) -> tuple[str, ...]:
+    return block.links if cell is None else block.cells[cell].links
+
+
+def _read_words(
+    joined: JoinedText, blocks: Sequence[Block], reading: Reading, wanted: Wanted
+) -> WordsRead:
     """Read the words of an action; where fields alone would be left, all stays in the words."""
-    read = read_action_words(joined.text, reading, wanted)
+    addresses = [
+        link for each in joined.stretches for link in _list_addresses(blocks[each.block], each.cell)
+    ]
+    read = read_action_words(joined.text, reading, wanted, addresses)
     is_empty = (
         read.ref is None and bool(read.cuts) and not has_letters(joined.remove_cuts(read.cuts))
     )
