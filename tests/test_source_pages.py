@@ -177,6 +177,7 @@ def test_what_is_never_closed_hides_nothing() -> None:
     assert page_blocks("<head><title>T</title><p>Met.") == ["paragraph Met."]
     assert page_blocks("<nav>Home<p>Met.") == ["paragraph Home", "paragraph Met."]
     assert page_blocks("a<head><b>b</b>") == ["paragraph a", "paragraph b"]
+    assert page_blocks("<b><p>a</b>b<i>c</i>d") == ["paragraph a", "paragraph bcd"]
     assert page_blocks("Met <b at") == ["paragraph Met <b at"]
 
 

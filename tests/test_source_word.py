@@ -295,7 +295,11 @@ def test_headers_footers_and_watermarks_are_margins() -> None:
     )
     assert show_blocks(source) == ["paragraph Met."]
     assert source.margins == ("In confidence", "In confidence DRAFT", "Page 1")
-    assert [one.reason for one in source.ignored] == ["page header", "page header", "page footer"]
+    assert [(one.place, one.reason) for one in source.ignored] == [
+        ("top of the page", "page header"),
+        ("top of the page", "page header"),
+        ("foot of the page", "page footer"),
+    ]
 
 
 def test_footnotes_are_below_their_paragraph() -> None:

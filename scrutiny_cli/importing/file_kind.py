@@ -142,8 +142,6 @@ def _find_archive_kind(data: bytes) -> FileKind | None:
             "The file is damaged. Open it in the program that made it, save it again, "
             "and import that file."
         ) from error
-    if "EncryptedPackage" in names or "encryption.xml" in names:
-        raise _refuse_encrypted()
     if any(name.startswith("Index/") or name.endswith(".iwa") for name in names):
         raise _refuse_kind(*_OTHER_ENDINGS[".pages"])
     if "content.xml" in names and "mimetype" in names:

@@ -13,6 +13,12 @@ from scrutiny_cli.importing.readers.page_blocks import ReadPage, read_page_block
 
 _SAVE_AGAIN = "Open it in Word, save it again as .docx, and import that file."
 
+_MARGIN_PLACES = {
+    "page header": "top of the page",
+    "page footer": "foot of the page",
+    "watermark": "across the page",
+}
+
 
 def read_docx(data: bytes) -> SourceText:
     """Return the blocks of a Word file.
@@ -55,7 +61,10 @@ def _convert_document(document: bytes) -> str:
 
 
 def _list_ignored(scan: DocxScan, page: ReadPage) -> list[IgnoredText]:
-    margins = [IgnoredText(margin.kind, margin.kind, margin.text) for margin in scan.margins]
+    margins = [
+        IgnoredText(_MARGIN_PLACES[margin.kind], margin.kind, margin.text)
+        for margin in scan.margins
+    ]
     place, places = "paragraph 1", {}
     for identifier in scan.facts:
         place = places[identifier] = page.places.get(identifier, place)

@@ -29,6 +29,7 @@ _WHOLE = frozenset(["html", "body", "frameset"])
 _VOID = frozenset(["br", "hr", "img", "input", "meta", "link", "base", "col", "wbr"])
 _OF_HEAD = frozenset(["title", "meta", "link", "base", "script", "style", "noscript", "template"])
 _IGNORED = frozenset(["script", "style", "head", "nav", "title"])
+_NEAR = 50  # tags in which the beginning of an end is looked for
 _CODE = frozenset(["script", "style"])
 
 
@@ -77,6 +78,7 @@ class _PageScanner(HTMLParser):
         self.removed = 0
         self._ignored_tags = ignored
         self._within: list[str] = []  # the ignored tags that are open
+        self._open: list[str] = []  # the tags of the page that are open
         self._preformatted = 0
 
     @property
@@ -94,6 +96,8 @@ class _PageScanner(HTMLParser):
             self._separate_words()
         if self._within:
             return
+        if tag not in _VOID:
+            self._open.append(tag)
         if tag == "pre":
             self._preformatted += 1
         name = "hr" if tag in _WHOLE else _rename_tag(tag)
@@ -121,9 +125,23 @@ class _PageScanner(HTMLParser):
         name = _rename_tag(tag)
         if name and tag not in _WHOLE | _VOID:
             self.markup.append(f"</{name}>")
+        has_open_block = self._close_tag(tag)
         if not _is_inline(tag):
             # An end without its beginning separates words, too.
             self.markup.append("<hr>")
+        elif has_open_block:
+            self._separate_words()
+            self.markup.append("<hr>")
+
+    def _close_tag(self, tag: str) -> bool:
+        """Close a tag, and return whether the end of a paragraph within it is missing."""
+        near = self._open[-_NEAR:]
+        if tag not in near:
+            return False
+        within = near[::-1].index(tag)
+        closed = near[len(near) - within :]
+        del self._open[len(self._open) - within - 1 :]
+        return any(not _is_inline(one) for one in closed)
 
     def handle_data(self, data: str) -> None:
         """Add text to the words, and to the markup or to what is ignored."""
