@@ -47,8 +47,6 @@ def _decide_actions(
     """Of several columns of actions decide which has them, and what the others have."""
     found = [index for index, field in enumerate(fields) if field is ColumnField.ACTION]
     sure = [index for index in found if _is_sure(known, index)]
-    if not found:
-        return
     if ColumnField.OWNER not in fields and _OWNER.search(part.headings[found[0]]):
         is_owner = values.has_mostly(found[0], values.are_people)
         fields[found[0]] = ColumnField.OWNER if is_owner else ColumnField.ACTION
@@ -151,15 +149,19 @@ def _keep_first_of_each(
         found = [index for index, each in enumerate(fields) if each is field]
         if field in several or len(found) < 2:  # noqa: PLR2004  several columns
             continue
-        named = (at for at in found if field.value in part.headings[at].casefold())
-        sure = (at for at in found if _is_sure(known, at))
-        kept = (
-            next(sure, found[0])
-            if field is not ColumnField.OWNER
-            else next(named, next(sure, found[0]))
-        )
+        kept = _choose_column(found, field, known, part)
         for index in found:
             fields[index] = field if index == kept else None
+
+
+def _choose_column(
+    found: list[int], field: ColumnField, known: KnownHeadings, part: TablePart
+) -> int:
+    """Return the column that counts: one headed `Owner` before `Lead`, a sure one before others."""
+    is_owner = field is ColumnField.OWNER
+    named = [at for at in found if is_owner and "owner" in part.headings[at].casefold()]
+    sure = [at for at in found if _is_sure(known, at)]
+    return next(iter((*named, *sure, *found)))
 
 
 def exchange_owner(fields: Fields, values: ColumnValues) -> bool:

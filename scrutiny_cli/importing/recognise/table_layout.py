@@ -64,7 +64,8 @@ def _find_by_headings(part: TablePart) -> MatterLayout | None:
     matters = [at for at in range(end) if _is_matter(part, at)]
     if not matters or (action is None and not _has_minutes(part, matters)):
         return None
-    if action is not None and all(map(is_ref, list_column(part, action))):
+    texts = [] if action is None else list_column(part, action)
+    if texts and all(map(is_ref, texts)):
         return None
     is_short = action is not None and _has_short_matters(part, matters)
     is_list = is_short and action is not None and _has_action_each(part, matters, action)

@@ -39,11 +39,6 @@ class TableRow(NamedTuple):
         return [cell.text.strip() for cell in self.cells]
 
     @property
-    def is_empty(self) -> bool:
-        """Whether no cell has a word."""
-        return not any(map(str.isalnum, "".join(self.list_texts())))
-
-    @property
     def is_spanned(self) -> bool:
         """Whether one cell is as wide as the row of several columns."""
         return len(self.cells) > 1 and all(
