@@ -40,6 +40,7 @@ _FULL_NAME = re.compile(
     r"(?<![\w.])(?<![a-z] )([A-Z][a-z]+)\s+(?:[A-Z]\.?\s+)?[A-Z][a-z’'-]+(?!\w)"
 )
 _EACH = frozenset(("all", "both", "each", "every"))
+_MOST_NAME_WORDS = 5  # of a label that may be misspelt
 _MOST_PLAIN_WORDS = 3  # of a role in small letters
 _MOST_WORDS = 7  # of a role
 
@@ -57,6 +58,7 @@ class KnownPeople:
     roles: frozenset[str] = frozenset()
     similar: LabelIndex = field(default_factory=LabelIndex)
     mentioned: frozenset[str] = frozenset()
+    _compared: dict[str, list[str]] = field(default_factory=dict, compare=False, repr=False)
 
     def find_label(self, text: str) -> str | None:
         """Return the label of the person or role that a text names; None if it is unknown.
@@ -85,7 +87,11 @@ class KnownPeople:
         plain = normalize_label(split_note(text)[0])
         if plain in _EVERYBODY or plain in self.roles or normalize_label(text) in self.labels:
             return []
-        return self.similar.find_similar(plain)
+        if len(plain.split()) > _MOST_NAME_WORDS:
+            return []
+        if plain not in self._compared:  # the index compares a limited number of labels
+            self._compared[plain] = self.similar.find_similar(plain)
+        return self._compared[plain]
 
     def remove_article(self, text: str) -> str:
         """Return a role without an article before it: `the Clerk` is `Clerk`."""

@@ -22,6 +22,7 @@ from scrutiny_cli.minutes.statuses import KNOWN
 _MOST_WORDS = 4  # before a colon
 _FRONT = 240  # characters of an action in which its owners in front are looked for
 _TAIL = 160  # characters of an action in which those at the end are looked for
+_MOST_OWNER_WORDS = 16
 _LONGEST_NAMES = 200  # characters of owners
 _LONGEST = 90  # characters of the owners in front of words
 _JOINT = re.compile(
@@ -108,7 +109,7 @@ def judge_owner(text: str, people: KnownPeople) -> tuple[str, tuple[Doubt, ...]]
     Somebody is who is known, initials, a role, a name with `@` or a title. Unknown names of two
     or three words are somebody with a doubt.
     """
-    if not text.strip() or len(text) > _LONGEST_NAMES:
+    if not text.strip() or len(text) > _LONGEST_NAMES or len(text.split()) > _MOST_OWNER_WORDS:
         return None
     read = read_owner(text, people)
     if read.owner is None:

@@ -109,7 +109,7 @@ def _has_status_first(text: str, statuses: StatusVocabulary) -> bool:
         return False
     if statuses.find_status(text) is not None:
         return True
-    return bool(advise_status(text, statuses).fields)
+    return _find_longest_status(text, statuses) is not None
 
 
 def begins_with_status(text: str, reading: Reading, *, is_below: bool = False) -> bool:
