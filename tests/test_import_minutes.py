@@ -333,6 +333,27 @@ Book sale (texts 1)
 Any other business (texts 1)
 """,
     ),
+    "labels that belong to items, and minutes agreed in no item": (
+        """
+# Minutes – Safeguarding Partnership Executive
+| Date: 5 March 2024 | Time: 13:00–15:00 |
+### Attendance
+| Attendees | Role | Agency |
+| Ann Abel (AA) | Chair | Independent |
+The minutes of the meeting of 9 January 2024 were agreed.
+### Item 1. Election of officers
+Chairman - Tom Pike
+Minutes: carried
+### Item 3. Performance
+Data were shown.
+""",
+        """
+2024-03-05; title=Safeguarding Partnership Executive; time=13:00–15:00; chair=AA
+root: The minutes of the meeting of 9 January 2024 were agreed.
+Election of officers (texts 2)
+3 Performance (texts 1)
+""",
+    ),
     "prose only": (
         """
 Memorandum of a meeting between the Canal Trust and the parish, 4 July 2023

@@ -202,6 +202,24 @@ Also present: City Attorney Sam Rye, City Clerk Dee Fox
             "Steve Rich, lead, @SiLabs; Paul Zava, @SiLabs"
         ),
     ),
+    "titles of several people in a list": (
+        (
+            "PRESENT\nCouncillor A Smith (in the Chair)\nCouncillors B Jones, C Brown and D White\n"
+            "Mr E Green, Town Clerk\nMrs F Black, RFO"
+        ),
+        (
+            "present: Councillor A Smith, in the Chair; B Jones; C Brown; D White; "
+            "Mr E Green, Town Clerk; Mrs F Black, @RFO"
+        ),
+    ),
+    "a label within a table": (
+        "|Attendees|Role|\n|Ann Abel (AA)|Chair|\n|Apologies||\n|Cy Carr|Dean|",
+        "present: Ann Abel (AA), Chair\napologies: Cy Carr, Dean",
+    ),
+    "a role with a role": (
+        "Present: The Vicar (Chair), Mrs Allen\nIn attendance: The Clerk",
+        "present: The Vicar, Chair; Mrs Allen\nin_attendance: The Clerk",
+    ),
     "only a role": (
         "In attendance: The Clerk, Deputy Head",
         "in_attendance: The Clerk; Deputy Head",

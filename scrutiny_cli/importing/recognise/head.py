@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import partial
 from typing import NamedTuple
 
-from scrutiny_cli.importing.blocks import Block, BlockKind, Doubt, Use, UseKind
+from scrutiny_cli.importing.blocks import Block, BlockKind, Doubt, Place, Use, UseKind
 from scrutiny_cli.importing.imported_meeting import ImportedHead, ImportedPerson, PeopleList
 from scrutiny_cli.importing.recognise.common_due import find_common_due
 from scrutiny_cli.importing.recognise.confidential import find_meeting_marking, make_marking_doubt
@@ -22,12 +23,15 @@ from scrutiny_cli.importing.recognise.head_labels import (
     TITLE_LABELS,
     VENUE_LABELS,
 )
+from scrutiny_cli.importing.recognise.item_titles import has_number
 from scrutiny_cli.importing.recognise.labelled import LabelledText, find_labelled
 from scrutiny_cli.importing.recognise.next_meeting import find_next_meeting
 from scrutiny_cli.importing.recognise.parts import MeetingPart
+from scrutiny_cli.importing.recognise.people import FoundPeople
+from scrutiny_cli.importing.recognise.people_labels import PEOPLE_LABELS
 from scrutiny_cli.importing.recognise.people_lines import PeopleInText, PersonSpan, read_people_text
 from scrutiny_cli.importing.recognise.person_reader import NameReading
-from scrutiny_cli.importing.recognise.person_words import is_chair, is_minute_taker, is_person_name
+from scrutiny_cli.importing.recognise.person_words import is_chair, is_minute_taker
 from scrutiny_cli.importing.recognise.reading import Reading
 from scrutiny_cli.importing.recognise.title import FoundTitle, find_meeting_title
 from scrutiny_cli.importing.recognise.when import TIME, When, find_venue, read_when
@@ -50,17 +54,20 @@ class FoundHead(NamedTuple):
 
 
 def find_head(
-    part: MeetingPart, found: MeetingDay, people: Sequence[PeopleList], reading: Reading
+    part: MeetingPart, found: MeetingDay, listed: FoundPeople, reading: Reading
 ) -> FoundHead:
     """Find the fields of a meeting."""
+    people = listed.lists
+    people_blocks = {use.block for use in listed.uses}
     title = find_meeting_title(part.blocks, found, month_first=reading.month_first)
     name = _find_title(part.blocks)
     labelled = _find_when(part.blocks, found, reading)
     time = _find_time(part.blocks) or labelled.time or title.time
     venue = _find_venue(part.blocks) or labelled.venue or title.venue
     number = _find_number(part.blocks) or (FieldValue(title.number) if title.number else None)
-    chair = _find_officer(part.blocks, people, CHAIR_LABELS, is_chair)
-    minutes_by = _find_officer(part.blocks, people, MINUTES_LABELS, is_minute_taker)
+    top = _leave_out(part.blocks, people_blocks)
+    chair = _find_officer(top, people, CHAIR_LABELS, is_chair)
+    minutes_by = _find_officer(top, people, MINUTES_LABELS, is_minute_taker)
     following = find_next_meeting(part.blocks, reading)
     due = find_common_due(part.blocks, reading)
     marking = find_meeting_marking(part.margins, part.blocks)
@@ -243,6 +250,19 @@ def _list_when_spots(
 # Who chairs, and who takes the minutes
 
 
+def _leave_out(blocks: Sequence[Block], people: AbstractSet[int]) -> list[Block]:
+    """Return the blocks above the first item, with nothing in those that have people."""
+    end = next((at for at, block in enumerate(blocks) if _is_item(block)), len(blocks))
+    empty = Block(BlockKind.PARAGRAPH, "", Place(""))
+    return [empty if at in people else block for at, block in enumerate(blocks[:end])]
+
+
+def _is_item(block: Block) -> bool:
+    """Whether a block has a number in front, and is no label of the head."""
+    is_label = any(pattern.match(block.text) for pattern in (PEOPLE_LABELS, CHAIR_LABELS))
+    return has_number(block) and not is_label
+
+
 def _find_officer(
     blocks: Sequence[Block],
     lists: Sequence[PeopleList],
@@ -257,16 +277,19 @@ def _find_officer(
         if is_bare or is_long or not (label.has_sign or label.cell):
             continue
         read = read_people_text(spot.text, NameReading(find_label=partial(_find_known, people)))
-        is_certain = label.label != "minutes" or any(map(_is_certain, read.people))
+        is_certain = label.label != "minutes" or any(
+            _is_certain(each, people) for each in read.people
+        )
         if read.people and is_certain:
             return _make_officer(read, people, label, spot, has_role)
     fitting = [person for person in people if person.role is not None and has_role(person.role)]
     return FieldValue(fitting[0].label) if len(fitting) == 1 else None
 
 
-def _is_certain(span: PersonSpan) -> bool:
+def _is_certain(span: PersonSpan, people: Sequence[ImportedPerson]) -> bool:
+    """Whether a text after the label `Minutes` is a person: known, or initials."""
     person = span.read.person
-    return person.initials is not None or is_person_name(person.name or "")
+    return person.initials is not None or find_person(person.label, people) is not None
 
 
 def _make_officer(

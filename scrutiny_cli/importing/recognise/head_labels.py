@@ -23,7 +23,7 @@ VENUE_LABELS = compile_labels(
 )
 NEXT_LABELS = compile_labels(
     r"(?:(?:date|time|day|place|venue)s?(?:(?:,| and| &|/)+ ?(?:date|time|day|place|venue))*"
-    r" (?:of|for) (?:the |our )?)?next (?:\w+ )?(?:meeting|call|telecon|session)(?:'?s)?"
+    r" (?:of|for) (?:the |our )?)?next (?:\w+ )?(?:meeting|mtg|call|telecon|session)(?:'?s)?"
     r"(?: (?:date|time|details|date and time|will be|is|on))*",
 )
 CHAIR_LABELS = compile_labels(

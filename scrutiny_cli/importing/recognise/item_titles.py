@@ -21,8 +21,8 @@ from scrutiny_cli.importing.recognise.person_words import HONORIFIC
 from scrutiny_cli.importing.recognise.run_on_titles import has_no_verb
 
 _NUMBER = re.compile(
-    r"(?:(?:agenda\s+|minute\s+)?(?:item|minute|section|no\.?|top)\s*(?:no\.?\s*)?"
-    r"(?=\d|[A-Z]\b))?(?P<number>[A-Z](?=\s*[.):–—-]+\s)"
+    r"(?:(?:agenda\s+|minute\s+)?(?:item|minute|section|no\.?|top)(?:\s+|(?=\d))"
+    r"(?:no\.?\s*)?(?=\d|[A-Z]\b))?(?P<number>[A-Z](?=\s*[.):–—-]+\s)"
     r"|[A-Z]{0,6}[ ]?(?:\d{1,4}(?:[./-]\d{1,4})+|\d{1,3})(?=[\s.):–—-]|$)(?!(?:st|nd|rd|th)\b)"
     r"|[A-Z](?=[.)]\s)|[IVX]{1,5}(?=[.)]\s))"
     r"[.):]*(?:\s*[-–—:](?=\s))?\s*",
@@ -138,6 +138,8 @@ def split_number(text: str) -> tuple[str | None, int]:
     """Return the number in front of a title, and where the title begins."""
     found = _NUMBER.match(text)
     if found is None or _DATE_LIKE.match(text) or not text[found.end() :].strip():
+        return None, 0
+    if found["number"].isalpha() and not found["number"].isupper():
         return None, 0
     plain = text[: found.end()].rstrip()
     digits = re.sub(r"\D", "", found["number"])

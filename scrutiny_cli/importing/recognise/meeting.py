@@ -37,14 +37,15 @@ def recognise_meeting(
     outline = build_items(
         part.blocks, uses, placed, Surroundings(read.people.labels, read.head.lines)
     )
-    completed = complete_items(outline.items, read.reading, read.head.head.title)
+    board = read.head.head.title
+    root, *completed = complete_items((outline.root_item, *outline.items), read.reading, board)
     return ImportedMeeting(
         name or f"{found.day.isoformat()}{read.head.suffix}",
         read.head.head,
         read.people.lists,
         items=mark_items(completed),
         uses=(*uses, *outline.uses),
-        root_item=outline.root_item,
+        root_item=root,
     )
 
 
@@ -65,7 +66,7 @@ def _read_with_people(
 ) -> _Recognised:
     listed = [person for each in people.lists for person in each.people]
     reading = reading._replace(people=collect_people(reading.book, listed))
-    head = find_head(part, found, people.lists, reading)
+    head = find_head(part, found, people, reading)
     taken = {*people.labels, *(use.block for use in (*people.uses, *head.uses))}
     records = find_records(part.blocks, reading, taken)
     return _Recognised(people, head, records, reading)

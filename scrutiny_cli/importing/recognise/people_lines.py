@@ -85,7 +85,7 @@ def study_lines(lines: Sequence[str], find_label: Callable[[str], str | None]) -
 
 
 def _has_role_after_name(pieces: Sequence[str]) -> bool:
-    if len(pieces) == 1 or not is_person_name(cut_name(pieces[0])):
+    if len(pieces) == 1 or match_plural(pieces[0]) or not is_person_name(cut_name(pieces[0])):
         return False
     others = [piece for piece in pieces[1:] if not _is_other_person(piece)]
     return any(is_role(piece) or is_body(piece) or not is_person_name(piece) for piece in others)
@@ -135,7 +135,7 @@ def _add_body(span: PersonSpan, start: int, body: str) -> PersonSpan:
 def _is_one_person(text: str, reading: NameReading) -> bool:
     """Whether a line is one person: as most of the list, or as no other part of it is a name."""
     first, *others = split_outside_brackets(text)
-    if any(map(_is_other_person, others)):
+    if match_plural(text) or any(map(_is_other_person, others)):
         return False
     if reading.has_roles or reading.has_initials_last or not re.search("[,;/&]| and ", text):
         return True

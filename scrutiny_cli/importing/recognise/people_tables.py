@@ -101,12 +101,21 @@ def read_people_table(
     name = layout.find_column(_Column.NAME)
     texts = [blocks[row].cells[name].text for row in rows] if name is not None else []
     reading = study_lines(texts, find_label)._replace(has_roles=True)
+    uses = list(_make_heading_uses(blocks[at], at))
     for row in rows:
+        name_of_list = _find_list_below(blocks[row])
+        if name_of_list is not None:
+            layout = layout._replace(default=name_of_list)
+            uses += _make_heading_uses(blocks[row], row)
         people += _read_table_row(blocks[row], row, layout, reading)
         end = row + 1
-    if not people:
-        return None
-    return PeopleTable(tuple(people), tuple(_make_heading_uses(blocks[at], at)), end)
+    return PeopleTable(tuple(people), tuple(uses), end) if people else None
+
+
+def _find_list_below(block: Block) -> str | None:
+    """Return the list that a row with nothing but a label begins within a table."""
+    filled = [cell.text.strip().rstrip(":") for cell in block.cells if cell.text.strip()]
+    return find_list_field(filled[0]) if len(filled) == 1 and _is_list(filled[0]) else None
 
 
 def _make_heading_uses(block: Block, at: int) -> Iterator[Use]:

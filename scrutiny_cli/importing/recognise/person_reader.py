@@ -84,7 +84,16 @@ def read_person(text: str, reading: NameReading, cells: Sequence[str] = ()) -> R
         return None
     for bracket in parts.brackets:
         person = _add_bracket(person, bracket, reading)
-    return _add_after(person, parts.after, reading)
+    read = _add_after(person, parts.after, reading)
+    return read._replace(person=_name_label(read.person))
+
+
+def _name_label(person: ImportedPerson) -> ImportedPerson:
+    """Give a mere label its own words as the name, where more is known of the person."""
+    more = (person.role, person.organisation, person.email, person.note)
+    if person.name or person.initials or not any(more):
+        return person
+    return person._replace(name=person.label)
 
 
 def _divide_text(text: str, reading: NameReading) -> _Parts:

@@ -46,7 +46,8 @@ _ROLE_NOUN = re.compile(
     r"|associates?|fellows?|guests?|ombudsman|counsel|presenters?|presiding|aldermen|alderman"
     r"|reporters?|recorders?|organi[sz]ers?|hosts?|guardians?|physicians?|surgeons?|midwi(?:fe|ves)"
     r"|pharmacists?|ceo|cfo|coo|cio|cto|md|vp|svp|evp|pa|dpo|senco|hr|gp|teamleader|pm"
-    r"|sponsors?|co-opted|ex[- ]officio|vorsitz\w*|protokoll\w*|voorzitter|notulist|secretaris"
+    r"|sponsors?|vicars?|curates?|churchwardens?|rectors?|priests?|co-opted|ex[- ]officio"
+    r"|vorsitz\w*|protokoll\w*|voorzitter|notulist|secretaris"
     r"|presidente|secretari[oa])\b",
     re.IGNORECASE,
 )
@@ -119,6 +120,8 @@ def is_person_name(text: str) -> bool:
 
 def is_short_name(text: str) -> bool:
     """Whether a text is one word that may be a name or a nickname."""
+    if _ROLE_NOUN.fullmatch(text):
+        return False
     return " " not in text and (_is_name(text, fewest=1) or is_nickname(text))
 
 
@@ -187,7 +190,8 @@ def is_role_label(text: str) -> bool:
         return False
     first, last = words[0].casefold(), words[-1]
     is_start = first == "the" or first in _ROLE_STARTS or _ROLE_NOUN.fullmatch(first)
-    return bool(is_start) and _ROLE_NOUN.fullmatch(last) is not None and last[-1] != "s"
+    is_one = _ROLE_NOUN.fullmatch(last) is not None and last[-1] not in "sS"
+    return bool(is_start) and is_one
 
 
 def is_body(text: str) -> bool:

@@ -140,7 +140,8 @@ def _ends_titles(block: Block, spot: TextSpot) -> bool:
     is_long = len(spot.text) > _LONGEST or len(spot.text.split()) > _MOST_WORDS or is_sentence
     found = [label.match(spot.text) for label in _OFFICER_LABELS]
     is_label = any(label.match(spot.text) for label in _OTHER_LABELS) or any(
-        each is not None and each["sign"] for each in found
+        each is not None and each["sign"] and each["label"].casefold() != "minutes"
+        for each in found
     )
     return is_long or is_label or has_number(block._replace(text=spot.text, kind=BlockKind.HEADING))
 
