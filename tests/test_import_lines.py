@@ -90,6 +90,7 @@ def test_a_labelled_line_is_an_action(line: str, words: str, owner: str | None) 
         "Action on climate was praised.",
         "To do this we need money.",
         "AI is changing schools.",
+        "RO is to call.\nAction Owner Due",
         "AI: risks and chances – a talk by Joe Noon",
         "Actions: the board approved the actions of the officers.",
         "Next steps were discussed and agreed.",
@@ -340,12 +341,15 @@ def test_matters_arising_that_are_no_actions_stay_text() -> None:
 
 
 def test_an_action_of_matters_arising_has_an_owner_or_a_number() -> None:
-    bank, gate, mole = find_entries("""
+    bank, gate, mole, pump = find_entries("""
         # Matters arising
         - Clerk to write to the bank – completed
         - 7/24 Price a gate: done
         8/24 Survey of the mole – GH progressing
+        - 9/24 Pump – TB to chase, carried forward
     """)
+    assert (pump.ref, pump.words) == ("9/24", "Pump – TB to chase")
+    assert pump.reports[0].status == "carried forward"
     assert (bank.owner, bank.reports[0].status) == ("Clerk", "completed")
     assert (gate.words, gate.reports[0].status) == ("Price a gate", "done")
     assert (mole.words, mole.owner, mole.reports[0].status) == (

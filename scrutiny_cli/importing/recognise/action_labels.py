@@ -56,6 +56,12 @@ _NO_ACTION = re.compile(
     r"to (?:be )?note[d]?|for (?:information|noting|note)(?: only)?|information|tbc|tbd)\W*",
     re.IGNORECASE,
 )
+# The headings of the other columns of a table of actions.
+_COLUMN_WORDS = frozenset(
+    ("owner", "owners", "lead", "leads", "by", "who", "whom", "responsible", "person", "date",
+     "due", "deadline", "status", "when", "progress", "update", "target", "completed", "and",
+     "no", "ref")
+)  # fmt: skip
 # How a council of a city says what became of a motion: `Action: Approved 5-0`.
 _OUTCOME = re.compile(
     r"(?:motion\b(?!\s+to\b).*|moved\b.*|it was moved.*|(?:(?:approved|adopted|accepted|carried|"
@@ -88,7 +94,10 @@ def is_no_action(text: str) -> bool:
     """Whether words say that there is no action: `None`, `No action required`, `Noted`."""
     words = " ".join(text.split())
     is_outcome = _OUTCOME.match(words) and len(words.split()) <= _MOST_OUTCOME_WORDS
-    return not has_letters(text) or bool(is_outcome) or _NO_ACTION.fullmatch(words) is not None
+    named = re.findall(r"[^\W\d_]+", words.casefold())
+    is_heading = bool(named) and all(word in _COLUMN_WORDS for word in named)
+    is_nothing = _NO_ACTION.fullmatch(words) is not None
+    return not has_letters(text) or is_heading or is_nothing or bool(is_outcome)
 
 
 def find_line_label(text: str, reading: Reading) -> LineLabel | None:

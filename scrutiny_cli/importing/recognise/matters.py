@@ -110,9 +110,13 @@ def find_closing_clause(text: str, reading: Reading) -> int | None:
 
     `Write to the bank – completed`, `Survey of the mole – GH progressing`.
     """
-    for match in re.finditer(r"\s[–—-]+\s+|[.;:]\s+", text):
+    for match in re.finditer(r"\s[–—-]+\s+|[.;:,]\s+", text):
         rest = text[match.end() : match.end() + _CLAUSE]
-        if begins_with_status(rest[find_report_start(rest, reading) :], reading):
+        if match[0].startswith(","):
+            is_status = reading.statuses.find_status(rest.strip(" .")) is not None
+        else:
+            is_status = begins_with_status(rest[find_report_start(rest, reading) :], reading)
+        if is_status:
             return match.end()
     return None
 

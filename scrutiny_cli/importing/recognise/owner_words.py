@@ -161,7 +161,8 @@ def _find_before_colon(text: str, people: KnownPeople) -> OwnerInWords | None:
     after = _find_without_colon(text[found.end() :], people)
     if after is not None:
         return after.move(found.end())
-    if len(found[1].split()) > _MOST_WORDS or _is_sentence(found[1]):
+    is_named = re.match(r"\s*[\w@(\[“\"‘']", found[1]) is not None
+    if not is_named or len(found[1].split()) > _MOST_WORDS or _is_sentence(found[1]):
         return None
     name = found[1].strip()
     return OwnerInWords(name, (doubt_owner(name),), *_trim(found, 1), 0, found.end())
