@@ -194,3 +194,18 @@ def test_a_table_directly_below_another_goes_on_with_it() -> None:
     assert [block.text for block in unfolded if block.text] == ["The road is wet.", "The hall"]
     found = find_table_entries(unfolded, make_reading()).entries
     assert [each.words for each in found] == ["Order two benches.", "Call the bank"]
+
+
+def test_actions_that_all_begin_in_lower_case_are_not_joined() -> None:
+    for owner in ("RO", ""):
+        found = list_found(f"| Action | Owner |\n| order benches | {owner} |\n| call the bank | |")
+        assert [each[1].casefold() for each in found] == ["order benches", "call the bank"]
+
+
+def test_a_topic_is_not_an_owner() -> None:
+    found = list_found(
+        "# Actions\n| Website | Update all the pages | RO |\n| Hall | Book it | TB |"
+    )
+    assert [each[2] for each in found] == ["RO", "TB"]
+    found = list_found("| Action | Owner |\n| Website | RO will update the site |")
+    assert [each[1] for each in found] == ["Website"]

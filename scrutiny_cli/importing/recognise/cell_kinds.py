@@ -89,6 +89,17 @@ def _is_person(text: str, people: KnownPeople) -> bool:
     return is_short_label(label) or _is_name(label)
 
 
+def has_clear_people(text: str, people: KnownPeople) -> bool:
+    """Whether a cell has people that no other words can be: known ones, initials, roles, names.
+
+    One capitalised word alone may be a topic as well.
+    """
+    if not has_people(text, people):
+        return False
+    label = split_note(text.strip())[0]
+    return is_short_or_known(text, people) or people.has_role(label) or len(label.split()) > 1
+
+
 def is_short_or_known(text: str, people: KnownPeople) -> bool:
     """Whether a text names somebody known, or has people in capitals alone: `RO/TB`."""
     pieces = [piece for piece in split_all_pieces(text.strip()) if piece]

@@ -169,7 +169,7 @@ def exchange_owner(fields: Fields, values: ColumnValues) -> bool:
     if ColumnField.OWNER not in fields or ColumnField.ACTION not in fields:
         return False
     owner, action = fields.index(ColumnField.OWNER), fields.index(ColumnField.ACTION)
-    if not values.has_mostly(action, values.are_people):
+    if not values.has_mostly(action, values.are_clear_people):
         return False
     if not values.has_mostly(owner, lambda text: not values.are_people(text)):
         return False

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from scrutiny_cli.importing.recognise.cell_kinds import has_day, has_people, is_due_text
+from scrutiny_cli.importing.recognise.cell_kinds import (
+    has_clear_people,
+    has_day,
+    has_people,
+    is_due_text,
+)
 from scrutiny_cli.importing.recognise.reading import Reading
 from scrutiny_cli.importing.recognise.table_rows import TableRow
 
@@ -40,6 +45,10 @@ class ColumnValues:
     def are_people(self, text: str) -> bool:
         """Whether a cell has people alone."""
         return has_people(text, self.reading.people)
+
+    def are_clear_people(self, text: str) -> bool:
+        """Whether a cell has people alone that are no other words."""
+        return has_clear_people(text, self.reading.people)
 
     def are_days(self, text: str) -> bool:
         """Whether a cell contains a day."""

@@ -32,11 +32,12 @@ class ReadRow(NamedTuple):
 
 def join_divided_rows(rows: Iterable[ReadRow]) -> list[ReadRow]:
     """Join each row that continues the one above to it (A8)."""
-    found: list[ReadRow] = []
-    for row in rows:
+    listed, found = list(rows), list[ReadRow]()
+    is_small = _begin_in_lower_case(listed)
+    for row in listed:
         if found and row.is_same_action:
             found[-1] = _add_row(found[-1], row)
-        elif found and _continues(found[-1], row):
+        elif found and _continues(found[-1], row, needs_both=is_small):
             found[-1] = _join_rows(found[-1], row, _BOTH)
         elif found and _has_missing_owner(found[-1], row):
             found[-1] = _join_rows(found[-1], row, _OWNER)
@@ -45,14 +46,24 @@ def join_divided_rows(rows: Iterable[ReadRow]) -> list[ReadRow]:
     return found
 
 
-def _continues(above: ReadRow, row: ReadRow) -> bool:
-    """Whether the action of a row is the rest of the one above."""
+def _begin_in_lower_case(rows: list[ReadRow]) -> bool:
+    """Whether whole actions begin in lower case in this table."""
+    whole = [row for row in rows if row.parts.owner or row.parts.due] or rows[:1]
+    small = [row for row in whole if begins_in_lower_case(join_stretches(row.parts.words))]
+    return 2 * len(small) > len(whole)
+
+
+def _continues(above: ReadRow, row: ReadRow, *, needs_both: bool) -> bool:
+    """Whether the action of a row is the rest of the one above.
+
+    `needs_both`: small letters alone do not say so, because all actions begin with them.
+    """
     before, words = join_stretches(above.parts.words), join_stretches(row.parts.words)
     if not before or not words or row.parts.ref:
         return False
     is_small, is_open = begins_in_lower_case(words), is_unfinished(before)
     if not row.parts.owner and not row.parts.due:
-        return is_small or is_open
+        return is_open and is_small if needs_both else is_open or is_small
     return is_small and is_open and _has_same_due(above.parts, row.parts)
 
 

@@ -24,13 +24,18 @@ def decide_by_cells(values: ColumnValues) -> Fields | None:
     if action is None or values.count_words(action) < _FEWEST_WORDS:
         return None
     fields: Fields = [None] * len(values.columns)
-    for index in filled:
+    for index in _sort_by_people(filled, values):
         kind = kinds[index]
         if kind is not None and kind not in fields:
             fields[index] = kind
     fields[action] = ColumnField.ACTION
     is_marked = any(field not in {None, ColumnField.ACTION} for field in fields)
     return fields if is_marked else None
+
+
+def _sort_by_people(filled: list[int], values: ColumnValues) -> list[int]:
+    """Return the columns with clear people before those with words that may be names."""
+    return sorted(filled, key=lambda at: not values.has_mostly(at, values.are_clear_people))
 
 
 def _find_kind(index: int, values: ColumnValues) -> ColumnField | None:
