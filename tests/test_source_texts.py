@@ -41,6 +41,15 @@ def test_a_page_break_does_not_end_a_table() -> None:
     ]
 
 
+def test_a_line_after_a_row_that_begins_with_tabs_is_a_paragraph() -> None:
+    text = "Ref\tAction\tOwner\n\tto ask two firms of the county\nand to report back\n"
+    assert text_blocks(text) == [
+        "row Ref | Action | Owner",
+        "row  | to ask two firms of the county",
+        "paragraph and to report back",
+    ]
+
+
 def test_bars_and_wide_gaps_separate_cells_too() -> None:
     text = (
         "| Action | Owner |\n|--------|-------|\n| Ask two firms | RO |\n\n"
@@ -257,6 +266,7 @@ def test_html_and_code_in_markdown_are_text_without_their_tags() -> None:
 _SIGNS = st.one_of(
     st.sampled_from(["a", "B", "7", "é", "☐", " ", "\t", "\n", "\ue000", "\u202e", "\f"]),
     st.sampled_from(list('.,:-*_#>|[]()!</&;~`\\=+"')),
+    st.sampled_from(["a\tb\tc\n", "\n\tlines that are long enough", "\nto be broken"]),
     st.sampled_from(["ab", "x y", "  ", "\n\n", "- ", "1. ", "---", "\n| a | b |\n|--|--|\n| "]),
     st.sampled_from(["](u)", "<b>", "<!--", "&amp;", "o\t", "[x]: y", "https://a.b"]),
 )

@@ -117,7 +117,7 @@ class _BlockBuilder:
             self.blocks[-1] = block._replace(kind=BlockKind.HEADING, level=level)
 
     def _is_continued(self, previous: TextLine, line: TextLine) -> bool:
-        if not self.blocks or self.blocks[-1].kind is BlockKind.HEADING:
+        if not self.blocks or self.blocks[-1].kind in {BlockKind.HEADING, BlockKind.ROW}:
             return False
         if self._length > MAX_CHARACTERS:
             return False
