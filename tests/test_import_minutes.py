@@ -354,6 +354,27 @@ Election of officers (texts 2)
 3 Performance (texts 1)
 """,
     ),
+    "numbers in a column of their own, titles before a full stop": (
+        """
+# 2024-03-12 Weekly sync
+Attendees: @ada, @bob
+|1/24|Welcome|
+Ada welcomed Bob.
+|2/24|Minutes|
+Agreed.
+A. Money. We have £88.
+B. Election of officers. Nobody stood.
+C. Thanks. Ada thanked Bob.
+""",
+        """
+2024-03-12; title=Weekly sync
+1/24 Welcome (texts 1)
+2/24 Minutes (approves previous meeting, texts 1)
+A Money (texts 1)
+B Election of officers (texts 1)
+C Thanks (texts 1)
+""",
+    ),
     "prose only": (
         """
 Memorandum of a meeting between the Canal Trust and the parish, 4 July 2023

@@ -220,6 +220,14 @@ Also present: City Attorney Sam Rye, City Clerk Dee Fox
         "Present: The Vicar (Chair), Mrs Allen\nIn attendance: The Clerk",
         "present: The Vicar, Chair; Mrs Allen\nin_attendance: The Clerk",
     ),
+    "a heading with kinds of members": (
+        "ATTENDANCE:\nMembers: John Able, Jane Baker\nStaff: Dan Dorn\nExcused: Eve Ems",
+        "present: John Able; Jane Baker; Dan Dorn, Staff\napologies: Eve Ems",
+    ),
+    "who is in the chair": (
+        "Present:-\nCouncillor Mrs A Abel in the Chair;\nCouncillors B Beck and C Carr",
+        "present: Councillor Mrs A Abel, in the Chair; B Beck; C Carr",
+    ),
     "only a role": (
         "In attendance: The Clerk, Deputy Head",
         "in_attendance: The Clerk; Deputy Head",

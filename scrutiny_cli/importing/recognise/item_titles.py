@@ -35,6 +35,9 @@ _DATE_LIKE = re.compile(
 )
 _MARK_NUMBER = re.compile(r"\(?(?P<number>\d{1,4}(?:[./-]\d{1,4})*|[A-Z]|[IVX]{1,5})[.):]*")
 _REST = re.compile(r"(?P<title>[^.:;!?–—]{3,70}?)\s*(?::|\s[–—-])\s+(?P<rest>\S.*)")
+_SHORT_REST = re.compile(
+    r"(?P<title>[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*){0,4})\.\s+(?P<rest>\S.*)"
+)
 _NO_TITLES = re.compile(
     r"(?:resolved|agreed|noted|decision|decided|actions?|action points?|ap|ai|vote[ds]?|proposed"
     r"|seconded|carried|motion|outcome|approved|to ?do|next steps|yes|no|unanimous\w*|recommend\w*"
@@ -303,7 +306,7 @@ def _find_title_end(block: Block, one: _Numbered) -> tuple[int, int] | None:
 
 def _split_rest(block: Block, start: int) -> tuple[int, int] | None:
     """Divide `Planning: the council considered …` into the title and the text."""
-    found = _REST.fullmatch(block.text, start)
+    found = _REST.fullmatch(block.text, start) or _SHORT_REST.fullmatch(block.text, start)
     if found is None or not _is_title_text(found["title"], is_marked=False):
         return None
     return found.end("title"), found.start("rest")

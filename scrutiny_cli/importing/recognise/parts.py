@@ -26,6 +26,8 @@ _WITHIN = 8  # blocks in which a label follows the heading of a meeting
 _MOST_WORDS = 20  # of such a heading
 _MOST_TITLES = 3  # lines of a title above a label with the date
 _FEWEST = 2
+_PAIR = 2  # cells
+_ROW_NUMBER = re.compile(r"[A-Z]{0,6}\d{1,4}(?:[./-]\d{1,4})*[.)]?")
 _NAMED = 4  # places that a refusal names
 _OTHER_MEETING = re.compile(
     r"\b(?:previous|last|next|minutes\s+of\s+(?:the\s+)?(?:meeting|last|previous)|approv\w+"
@@ -62,7 +64,7 @@ def split_parts(
 
     Raises CannotImport where it has several days, but not where each meeting begins.
     """
-    blocks = split_action_lines(unfold_matter_tables(source.blocks))
+    blocks = split_action_lines(unfold_matter_tables(_join_numbered_rows(source.blocks)))
     whole = MeetingPart(blocks, source.margins, source.title, source.day, source.created)
     starts = _find_starts(blocks, month_first=month_first)
     days = list(dict.fromkeys(start.day for start in starts))
@@ -74,6 +76,25 @@ def split_parts(
     if len(days) < len(starts):
         raise CannotImport(_explain_repeated(blocks, starts))
     return _divide_blocks(whole, starts)
+
+
+def _join_numbered_rows(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return blocks in which a number and a title that a tab separates are one line."""
+    return tuple(
+        _join_numbered_row(block, [*blocks[max(0, at - 1) : at], *blocks[at + 1 : at + 2]])
+        for at, block in enumerate(blocks)
+    )
+
+
+def _join_numbered_row(block: Block, beside: Sequence[Block]) -> Block:
+    """Return a row of a number and a title as a paragraph, where it is no part of a table."""
+    is_alone = all(other.kind is not BlockKind.ROW for other in beside)
+    texts = [cell.text.strip() for cell in block.cells]
+    is_pair = block.kind is BlockKind.ROW and len(texts) == _PAIR and all(texts)
+    if not (is_pair and is_alone and _ROW_NUMBER.fullmatch(texts[0])):
+        return block
+    place = block.place._replace(table=0, row=0)
+    return block._replace(kind=BlockKind.PARAGRAPH, text=" ".join(texts), cells=(), place=place)
 
 
 def _doubt_days(whole: MeetingPart, days: Sequence[date]) -> MeetingPart:

@@ -44,6 +44,7 @@ from scrutiny_cli.minutes.source import normalize_label
 
 ORDER = ("present", "apologies", "in_attendance", "absent")
 _AND = re.compile(r"[\s,;.]*(?:and|AND|und|et|y|en|&)?\s*")
+_GROUP = re.compile(r"(?:(?:voting |non-voting )?members|staff|officers|directors):", re.IGNORECASE)
 _AWAY = frozenset(("apologies", "absent"))
 _LONGEST_LINE, _MOST_GROUP_WORDS = 160, 6
 
@@ -372,6 +373,8 @@ def _ends_list(block: Block, first: Block) -> bool:
         return not texts or is_other or sum(map(is_known_heading, texts)) > 1
     if block.is_bold != first.is_bold and block.is_bold:
         return True
+    if _GROUP.match(block.text) and _GROUP.match(first.text):
+        return False
     is_numbered = block.mark[:1].isdigit() and not first.mark[:1].isdigit()
     return is_numbered or len(block.text) > _LONGEST_LINE or _is_other_label(block)
 

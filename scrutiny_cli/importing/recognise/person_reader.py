@@ -25,6 +25,7 @@ _MAIL = re.compile(
     re.IGNORECASE,
 )
 _INITIALS = re.compile(r"(?=.{2,7}$)[A-Za-z]\.?(?:[-'’]?[A-Za-z]\.?){1,4}")
+_IN_THE_CHAIR = re.compile(r"(?<![,(])\s+(in the chair)\b", re.IGNORECASE)
 _DASH = re.compile(r"\s+[-–—]+\s+|\s*[–—]\s+")
 _ROLE_FIRST = re.compile(r"(?P<role>[^:,;()]{2,50}?)\s*:\s*(?=\S)")
 _INITIALS_FIRST = re.compile(r"(?P<initials>[A-Z][A-Za-z]{0,3}[A-Z])\s*(?:[-–—:=.]\s*|\s)(?=[A-Z])")
@@ -97,7 +98,7 @@ def _name_label(person: ImportedPerson) -> ImportedPerson:
 
 
 def _divide_text(text: str, reading: NameReading) -> _Parts:
-    email, text = _take_mail(text)
+    email, text = _take_mail(_IN_THE_CHAIR.sub(r", \1", text))
     role, text = _take_role_first(text)
     initials, text = _take_initials(text, reading)
     first, *after = split_outside_brackets(text)

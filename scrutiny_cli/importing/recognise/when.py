@@ -36,9 +36,10 @@ _VENUE_START = re.compile(
 _VENUE = re.compile(r"(?:the\s+)?[\"“'‘]?[A-Z0-9].*|the\s+(?:\S+\s*){1,6}$", re.DOTALL)
 _SENTENCE = re.compile(
     r"[.;?!]\s+\S|\b(?:will|was|were|has|have|had|is|are|be|been|said|agreed|noted|if|unless|when"
-    r"|draft|minutes|present|apologies)\b",
+    r"|draft|minutes|present|apologies|meeting|notes|agenda|agm)\b",
     re.IGNORECASE,
 )
+_FOLLOWS_DIRECTLY = re.compile(r"\s*")
 _MOST_VENUE_WORDS = 16
 
 
@@ -69,6 +70,8 @@ def read_when(text: str, start: int = 0, *, month_first: bool) -> When:
             return When(day, time)
         at = end
     venue = find_venue(text, at) if spans else None
+    if venue is not None and time is None and _FOLLOWS_DIRECTLY.fullmatch(text, at, venue[0]):
+        venue = None
     rest = at if venue is None else venue[1]
     is_whole = bool(spans) and len(days) <= 1 and bool(_SMALL.fullmatch(text, rest))
     return When(day, time, venue, is_whole, start)
