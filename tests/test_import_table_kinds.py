@@ -209,3 +209,11 @@ def test_a_topic_is_not_an_owner() -> None:
     assert [each[2] for each in found] == ["RO", "TB"]
     found = list_found("| Action | Owner |\n| Website | RO will update the site |")
     assert [each[1] for each in found] == ["Website"]
+
+
+def test_a_table_below_a_list_of_people_is_another_table() -> None:
+    people = make_blocks("| Rosa Okafor | RO |\n| Tom Bell | TB |")
+    rows = make_blocks("| Action | Owner |\n| Order two benches | RO |")
+    rows = [block._replace(place=block.place._replace(table=2)) for block in rows]
+    unfolded = unfold_matter_tables([*people, *rows])
+    assert [block.place.table for block in unfolded] == [1, 1, 2, 2]

@@ -26,6 +26,7 @@ from scrutiny_cli.importing.recognise.table_layout import MatterLayout, find_lay
 from scrutiny_cli.importing.recognise.table_rows import (
     TablePart,
     TableRow,
+    is_heading_row,
     list_table_parts,
 )
 
@@ -77,25 +78,26 @@ def _join_continued_tables(blocks: Sequence[Block]) -> list[Block]:
     """Give a table that directly continues the one above its number."""
     found: list[Block] = []
     numbers: dict[int, int] = {}
+    headed: set[int] = set()
     for block in blocks:
         table = block.place.table
-        if block.kind is BlockKind.ROW and table and table not in numbers:
-            before = found[-1] if found else None
-            numbers[table] = (
-                numbers[before.place.table]
-                if before is not None and _continues_table(before, block)
-                else table
-            )
+        if block.kind is BlockKind.ROW and table:
+            is_heading = is_heading_row(TableRow(0, block.cells))
+            if table not in numbers:
+                before = None if is_heading or not found else found[-1]
+                numbers[table] = _find_continued(before, block, headed) or table
+            headed |= {numbers[table]} if is_heading else set()
         place = block.place._replace(table=numbers.get(table, table))
         found.append(block._replace(place=place))
     return found
 
 
-def _continues_table(before: Block, block: Block) -> bool:
-    """Whether the first row of a table has the columns of the row directly above it."""
-    if before.kind is not BlockKind.ROW or not before.place.table:
-        return False
-    return abs(len(before.cells) - len(block.cells)) <= 1
+def _find_continued(before: Block | None, block: Block, headed: set[int]) -> int | None:
+    """Return the table with headings that goes on in the first row of another below it."""
+    if before is None or before.kind is not BlockKind.ROW:
+        return None
+    is_alike = abs(len(before.cells) - len(block.cells)) <= 1
+    return before.place.table if is_alike and before.place.table in headed else None
 
 
 class _Headings:
