@@ -495,3 +495,30 @@ def test_the_address_of_a_link_may_be_a_file() -> None:
     found = find_line_entries((block._replace(links=("papers/plan.pdf",)),), READING)
     assert found.entries[0].links == ("papers/plan.pdf",)
     assert found.entries[0].words == "See the plan and comment"
+
+
+def test_a_numbered_owner_alone_has_the_sentence_before() -> None:
+    (entry,) = find_entries("SK will circulate a reminder.\nACTION 24/06: SK")
+    assert (entry.ref, entry.owner, entry.words) == (
+        "24/06",
+        "SK",
+        "SK will circulate a reminder.",
+    )
+
+
+def test_a_numbered_item_of_actions_ends_at_the_next_number() -> None:
+    blocks = make_blocks("- Actions\n2.1 SK to update it. Completed.\n2.2 RO to call\n- Incidents")
+    found = find_line_entries(blocks, READING).entries
+    assert [(entry.ref, entry.owner) for entry in found] == [("2.1", "SK"), ("2.2", "RO")]
+
+
+def test_a_status_in_brackets_in_front_of_an_earlier_action() -> None:
+    done, culvert, hose = find_entries("""
+        # Actions from January
+        - [DONE] Tom to update the map
+        - 24/44 Culvert – completed 12 February 2024
+        - RO → fix the hose
+    """)
+    assert [report.status for report in done.reports] == ["DONE"]
+    assert (culvert.ref, str(culvert.reports[0].on)) == ("24/44", "2024-02-12")
+    assert (hose.owner, hose.sign) == ("RO", Sign.EARLIER)

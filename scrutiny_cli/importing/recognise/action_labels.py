@@ -18,6 +18,7 @@ from scrutiny_cli.importing.recognise.reading import Reading
 from scrutiny_cli.importing.recognise.refs import split_ref
 from scrutiny_cli.minutes.dates.date_reader import find_date
 from scrutiny_cli.minutes.dates.day_search import find_days
+from scrutiny_cli.minutes.dates.month_names import MONTH_NAMES
 from scrutiny_cli.minutes.source import normalize_label
 
 _KINDS = (
@@ -223,10 +224,11 @@ _DATED_LIST = re.compile(
 )
 _STEP_LIST = re.compile(
     rf"{_NUMBER}(?:the |our )?(?:agreed |proposed |immediate |actions? (?:and|&) )*"
-    rf"(?:next steps?|follow[- ]?ups?|ways? forward|steps forward|"
+    rf"(?:next steps?|follow[- ]?ups?(?: items?| actions?)?|ways? forward|steps forward|"
     rf"(?:next steps?|follow[- ]?ups?) (?:and|&) actions?){_END}",
     re.IGNORECASE,
 )
+_MONTHS = "|".join(MONTH_NAMES)
 _EARLIER = re.compile(
     r"\b(?:previous|last|past|prior|earlier|outstanding|carried forward|brought forward|"
     r"completed?|closed|ongoing|open|unresolved|old|pending)\b.{0,40}\b(?:actions?|minutes|"
@@ -236,6 +238,7 @@ _EARLIER = re.compile(
     r"\b(?:review|updates?|progress|status|follow[- ]?up|report)\s+(?:of|on|to|from|against|"
     r"regarding)\b.{0,30}\bactions?\b|"
     r"\bactions?\b.{0,20}\b(?:review|updates?|progress|follow[- ]?up|status)\b|"
+    rf"^{_NUMBER}actions? (?:items? |points? )?from (?:{_MONTHS})\b|"
     r"\bmatters\s+arising\b",
     re.IGNORECASE,
 )

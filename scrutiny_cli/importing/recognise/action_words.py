@@ -23,7 +23,7 @@ from scrutiny_cli.importing.recognise.owner_words import (
 )
 from scrutiny_cli.importing.recognise.reading import Reading
 from scrutiny_cli.importing.recognise.refs import split_ref
-from scrutiny_cli.importing.recognise.statuses import find_trailing_status
+from scrutiny_cli.importing.recognise.statuses import FRONT_STATUS, find_trailing_status
 
 _ADDRESS = re.compile(r"\s?\(((?:https?|ftp)://[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)\)", re.IGNORECASE)
 _BARE_ADDRESS = re.compile(r"(?<![(\w])(?:https?|ftp)://[^\s<>]*[^\s<>.,;:!?)\]]", re.IGNORECASE)
@@ -46,7 +46,6 @@ _TAIL = 160  # characters of an action in which what is at its end is looked for
 _AT_ONCE = re.compile(r"\W*(?:asap|a\.s\.a\.p\.?|immediate(?:ly)?|urgent(?:ly)?)\W*", re.IGNORECASE)
 _END_DUE = re.compile(r"\s+[–—-]\s+([^–—]{1,40}?)\s*\.?\s*$")
 _AFTER_FRONT = re.compile(r"\s*[–—:,-]+\s*(?=\w)")
-_FRONT_STATUS = re.compile(r"\s*[\[(]\s*(?P<status>[^\[\]()]{1,40}?)\s*[\])]\s*[:–—-]*\s*(?=\w)")
 _LAST_SENTENCE = re.compile(r"[\s.;,!)\]]*$")
 
 
@@ -162,7 +161,7 @@ class _WordsReader:
 
     def _read_front_status(self) -> None:
         """Read `[DONE]` in front."""
-        found = _FRONT_STATUS.match(self._window)
+        found = FRONT_STATUS.match(self._window)
         if found is None or self.reading.statuses.find_status(found["status"]) is None:
             return
         if self.wanted.status and self.found.status is None:

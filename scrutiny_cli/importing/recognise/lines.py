@@ -54,6 +54,7 @@ from scrutiny_cli.importing.recognise.reading import Reading
 from scrutiny_cli.importing.recognise.refs import split_ref
 from scrutiny_cli.importing.recognise.statuses import (
     begins_with_status,
+    find_front_status,
     has_status_inside,
 )
 
@@ -170,6 +171,13 @@ class _LineFinder:
             return
         if self._is_report(body.text) and self._read_matters(at, block, is_arising=True):
             return
+        given = split_ref(body.text, self.reading)
+        if given is not None and is_owner_alone(body.text[given.rest :], self.reading):
+            label = label._replace(
+                end=body.start + given.rest,
+                ref=(body.start + given.start, body.start + given.end),
+            )
+            body = cut_stretch(body, given.rest, len(body.text))
         asked = self._find_sentence_before(at)
         is_asked = asked is not None and is_request(asked.text)
         if is_owner_alone(body.text, self.reading, is_asked=is_asked):
@@ -237,7 +245,9 @@ class _LineFinder:
         sentence = self._find_sentence_before(at)
         if sentence is None:
             return
-        parts = EntryParts((sentence,), owner=tuple(map(strip_stretch, owner)), due=due)
+        ref = _cut_all(Stretch(self.blocks[at].text, at), label.ref)
+        owner = tuple(map(strip_stretch, owner))
+        parts = EntryParts((sentence,), ref=ref, owner=owner, due=due)
         made = make_entry("A3", parts, self.blocks, self.reading, at)
         self._use_label(at, label)
         self.entries.append(made.entry)
@@ -305,7 +315,8 @@ class _LineFinder:
             entry = self.blocks[index]
             if entry.kind in {BlockKind.HEADING, BlockKind.ROW}:
                 return
-            is_entry = entry.kind is BlockKind.ENTRY and entry.level > base
+            own = block.level if block.kind is BlockKind.ENTRY else 0
+            is_entry = entry.kind is BlockKind.ENTRY and entry.level > own
             if is_entry or (base == 0 and self._is_plain_entry(entry)):
                 is_list = True
                 yield index
@@ -324,6 +335,8 @@ class _LineFinder:
         if find_list_kind(block.text, self.reading.day) is not None:
             return False
         words = block.text[find_bullet_end(block.text) :]
+        ref = split_ref(words, self.reading)
+        words = words[ref.rest :] if ref is not None else words
         return find_front_owner(words, self.reading.people) is not None
 
     def _read_listed(self, at: int, kind: ListKind) -> bool:
@@ -402,8 +415,10 @@ class _LineFinder:
         below = find_fields_below(self.blocks, at, self.reading, self._is_free)
         whole = Stretch(block.text, at)
         clause = find_closing_clause(block.text, self.reading)
-        has_owner = find_front_owner(block.text, self.reading.people) is not None
-        has_status = clause is not None or bool(below.reports)
+        status_end = find_front_status(block.text, self.reading)
+        text = block.text[status_end:]
+        has_owner = find_front_owner(text, self.reading.people) is not None
+        has_status = clause is not None or bool(below.reports) or status_end > 0
         is_action = has_owner or has_status
         if not is_action or (kind is ListKind.MATTERS and not (has_owner and has_status)):
             return False

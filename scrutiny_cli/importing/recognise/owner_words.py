@@ -39,7 +39,7 @@ _PASSIVE = re.compile(
 )
 _COLON = re.compile(r"([^:]{1,90}?)\s*:(?!//)(?![0-9]{2}\b)\s*")
 _ONE_NAME = re.compile(r"[A-Z][a-z]{2,}")
-_DASH = re.compile(r"(.{1,90}?)\s*(?:\s[–—-]|[–—])\s*(?=\S)")
+_DASH = re.compile(r"(.{1,90}?)\s*(?:\s(?:[–—-]+>?|=>)|[–—→])\s*(?=\S)")
 _BRACKETS = re.compile(r"\s*[\[(]\s*([^\[\]()]{1,60}?)\s*[\])]\s*(?:[:–—-]\s*)?(?=\S)")
 _NO_OWNERS = re.compile(
     r"(?:nb|note|notes|update|deadline|due(?: date| by)?|target(?: date)?|by when|owner|lead|"

@@ -26,7 +26,7 @@ _SEPARATOR = re.compile(r"\s*(?:$|[.,;:!–—(/\]-])")
 # What follows a participle that is what became of an action.
 _FOLLOWING = re.compile(
     r"\s+(?:on|by|at|in|as|and|but|with|since|to|for|until|from|via|pending|awaiting|subject|"
-    r"see|per|this|last|next|[0-9])\b",
+    r"see|per|this|last|next|[0-9]+(?:st|nd|rd|th)?)\b",
     re.IGNORECASE,
 )
 # Words that are more often the beginning of an order, or of a noun, than a status.
@@ -36,6 +36,7 @@ _IMPERATIVE = frozenset(
     proposed closed finished""".split()  # noqa: SIM905  a list of words is easier to read so
 )
 _BRACKETS = re.compile(r"\s*[\[(]\s*([^\[\]()]{1,60}?)\s*[\])]\s*\.?\s*$")
+FRONT_STATUS = re.compile(r"\s*[\[(]\s*(?P<status>[^\[\]()]{1,40}?)\s*[\])]\s*[:–—-]*\s*(?=\w)")
 _MARK_AT_END = re.compile(r"\s*([✅✔☑]+\ufe0f?)\s*$")
 _CLAUSE = re.compile(
     r"[–—:;.(\[-]\s+(?:\W*)|\b(?:is|are|was|were|has been|have been|now|remains|still)\s+|^",
@@ -167,6 +168,14 @@ def find_trailing_status(text: str, reading: Reading) -> TrailingStatus | None:
         return None
     text = found[1] if has_letters(found[1]) and len(found[1]) > 1 else whole
     return TrailingStatus(text, found.start(), found.end())
+
+
+def find_front_status(text: str, reading: Reading) -> int:
+    """Return where the words begin after a status in brackets in front: `[DONE] call`; else 0."""
+    found = FRONT_STATUS.match(text)
+    if found is None or reading.statuses.find_status(found["status"]) is None:
+        return 0
+    return found.end()
 
 
 def has_status_inside(text: str, reading: Reading) -> bool:
