@@ -66,6 +66,10 @@ def test_characters_that_minutes_may_not_have_are_removed_and_counted() -> None:
     )
 
 
+def test_spaces_within_a_line_are_single() -> None:
+    assert rows("Ref,Action\n1,Buy" + " " * 99_000 + "paint\n")[1] == (2, ("1", "Buy paint"))
+
+
 def test_a_file_with_one_column_is_read() -> None:
     assert rows("Action\nBuy paint\n") == [(1, ("Action",)), (2, ("Buy paint",))]
 

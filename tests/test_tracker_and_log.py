@@ -126,3 +126,33 @@ def test_a_tracker_read_again_says_nothing_new() -> None:
     compared = compare_with_log(found, make_book(files), "tracker.xlsx")
     assert compared.repeated == 4
     assert compared.found.meeting.items[0].entries == ()
+
+
+def test_a_due_date_that_the_log_has_is_no_news() -> None:
+    files = {
+        "2024-02-13": """\
+actions:
+  - {ref: 1/24, action: Mend the fence., owner: RO, due: asap}
+  - {ref: 2/24, action: Paint the bench., owner: RO}
+  - {ref: 3/24, action: Cut the hedge., owner: RO, due: 1 May 2024}
+""",
+        "2024-02-20": "updates: [{ref: 3/24, due: 2024-05-20}]\n",
+    }
+    text = """
+    Ref | Action | Owner | Due | Revised date | Link
+    1/24 | Mend the fence. | RO | asap | |
+    2/24 | Paint the bench. | RO | soon | |
+    3/24 | Cut the hedge. | | 1 May 2024 | 20 May 2024 | Paper 7
+    """
+    found = recognise_text(text, files=files)
+    assert (
+        write_tracker(found, make_book(files)).split("updates:\n")[1]
+        == """\
+      # sheet “Log”, row 3
+      - ref: 2/24
+        due: soon
+      # sheet “Log”, row 4
+      - ref: 3/24
+        note: "Link: Paper 7"
+"""
+    )

@@ -347,6 +347,16 @@ def test_several_numbers_in_one_cell_are_where_the_action_is_from() -> None:
     assert '  - ref: "#12"\n' in write_tracker(found)
 
 
+def test_an_action_of_which_all_words_are_fields_keeps_them() -> None:
+    found = recognise_text("Action | Owner | Status\nby 4 June 2024 | TB | Open")
+    assert words(found) == ["by 4 June 2024"]
+
+
+def test_a_ref_that_is_none_is_the_words_of_a_row_without_any() -> None:
+    found = recognise_text("Ref | Action | Owner\n- Action - | | TB\n1/24 | Mend | RO")
+    assert [entry.owner for entry in list_entries_of(found)] == ["TB", "RO"]
+
+
 # What a workbook has besides
 
 

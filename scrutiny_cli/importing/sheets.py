@@ -140,5 +140,5 @@ def check_text_length(cell: str, text: str) -> None:
 
 
 def trim_cell_text(text: str) -> str:
-    """Return a cell's text without empty lines at its ends and spaces around its lines."""
-    return "\n".join(line.strip() for line in text.split("\n")).strip("\n")
+    """Return a cell's text without empty lines at its ends, and with single spaces in its lines."""
+    return "\n".join(" ".join(line.split()) for line in text.split("\n")).strip("\n")
