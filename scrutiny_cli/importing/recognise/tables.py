@@ -135,7 +135,10 @@ def _group_by_title(part: TablePart) -> list[TablePart]:
 def _make_entries(
     row: ReadRow, columns: Columns, blocks: Sequence[Block], reading: Reading
 ) -> FoundEntries:
-    """Return the actions of a row: one, or one for each line of its cells."""
+    """Return the actions of a row: one, or one for each line of its cells.
+
+    Words that are an owner or a date alone are no action; a number alone is an earlier one's.
+    """
     actions, uses = split_actions(row.parts, reading.people)
     entries: list[ImportedEntry] = []
     if columns.has_numbers:
@@ -146,7 +149,10 @@ def _make_entries(
             parts, numbers = split_row_number(parts)
             uses += numbers
         made = make_entry(columns.rule, divide_cells(parts, reading), blocks, reading)
-        entries.append(made.entry)
+        if not made.entry.words and made.entry.ref is None:
+            return FoundEntries()
+        sign = made.entry.sign if made.entry.words else Sign.EARLIER
+        entries.append(made.entry._replace(sign=sign))
         uses += (*made.uses, *labels)
     due = entries[0].due or ""
     uses += [_use(each, UseKind.VALUE, "due", due) for each in row.same_due]
