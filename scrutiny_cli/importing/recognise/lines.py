@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from scrutiny_cli.importing.blocks import Block, BlockKind, Doubt, Use, UseKind
@@ -17,6 +17,7 @@ from scrutiny_cli.importing.recognise.action_labels import (
     is_no_action,
     is_owner_alone,
 )
+from scrutiny_cli.importing.recognise.action_lists import list_entries_below
 from scrutiny_cli.importing.recognise.action_words import split_owner_and_due
 from scrutiny_cli.importing.recognise.entry_maker import make_entry
 from scrutiny_cli.importing.recognise.entry_parts import (
@@ -61,7 +62,6 @@ from scrutiny_cli.importing.recognise.statuses import (
 _BOX = re.compile(r"\[(?P<mark>[ xX✓✔]?)\]\s+(?=\S)|(?P<sign>[☐☑☒✔✅])\s*")
 _BRACKET = re.compile(r"\s*[\[(]([^\[\]()]{3,80})[\])]\s*(?:[:–—-]+\s*)?(?=\w)")
 _LABEL_ONLY = re.compile(r"[^:]{1,60}:\s*")
-_MOST_BETWEEN = 2  # paragraphs between a heading and its list
 _PEOPLE_LISTS = re.compile(
     r"\b(?:present|attend\w*|apolog\w*|absent|participants?|members|agenda|regrets|invited|quorum|"
     r"roll[- ]call)\b",
@@ -291,53 +291,13 @@ class _LineFinder:
 
     def _read_list(self, at: int, block: Block, kind: ListKind) -> bool:
         """Read the entries below a label; False where there are none."""
-        listed = list(self._list_below(at, block))
+        listed = list(list_entries_below(self.blocks, at, self.reading))
         found = [self._read_listed(entry, kind) for entry in listed]
         if any(found) and block.kind is not BlockKind.HEADING:
             self.done.add(at)
             if all(found):
                 self._use(at, 0, len(block.text), UseKind.LABEL)
         return any(found)
-
-    def _list_below(self, at: int, block: Block) -> Iterator[int]:
-        """List the blocks of the list below a label, until the list, section or level ends.
-
-        Below a heading a few lines may be before the list; below any label, paragraphs that
-        begin with an owner are a list, too.
-        """
-        base = block.level if block.kind is BlockKind.ENTRY else 0
-        between = _MOST_BETWEEN if block.kind is BlockKind.HEADING else 0
-        is_list = False
-        following = self.blocks[at + 1] if at + 1 < len(self.blocks) else block
-        if following.kind is BlockKind.PARAGRAPH and following.level == 0:
-            base = 0  # the label is the numbered heading of an item
-        for index in range(at + 1, len(self.blocks)):
-            entry = self.blocks[index]
-            if entry.kind in {BlockKind.HEADING, BlockKind.ROW}:
-                return
-            own = block.level if block.kind is BlockKind.ENTRY else 0
-            is_entry = entry.kind is BlockKind.ENTRY and entry.level > own
-            if is_entry or (base == 0 and self._is_plain_entry(entry)):
-                is_list = True
-                yield index
-            elif entry.kind is BlockKind.PARAGRAPH and not is_list and between > 0:
-                between -= 1
-            elif entry.kind is BlockKind.ENTRY or not is_list or entry.level <= base:
-                return
-
-    def _is_plain_entry(self, block: Block) -> bool:
-        """Whether a paragraph below a label of actions is one: it has a label or an owner."""
-        if block.kind is not BlockKind.PARAGRAPH or block.level:
-            return False
-        label = find_line_label(block.text, self.reading)
-        if label is not None:
-            return not label.is_list
-        if find_list_kind(block.text, self.reading.day) is not None:
-            return False
-        words = block.text[find_bullet_end(block.text) :]
-        ref = split_ref(words, self.reading)
-        words = words[ref.rest :] if ref is not None else words
-        return find_front_owner(words, self.reading.people) is not None
 
     def _read_listed(self, at: int, kind: ListKind) -> bool:
         """Read an entry of a list; False where it stays text."""
@@ -369,7 +329,7 @@ class _LineFinder:
         text = block.text.rstrip(" :")
         below = [
             index
-            for index in self._list_below(at, block)
+            for index in list_entries_below(self.blocks, at, self.reading)
             if self.blocks[index].level == block.level + 1 and self._is_free(index)
         ]
         if is_about_earlier(block.text):
