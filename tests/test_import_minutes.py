@@ -375,6 +375,37 @@ B Election of officers (texts 1)
 C Thanks (texts 1)
 """,
     ),
+    "titles in different forms that continue each other": (
+        """
+# Works Committee
+Meeting number: 14
+12 March 2024, 10:00, Room 4, Depot
+Venue: Old Depot
+| Present | Ann Lee | Chair |
+|  | Bo Carr | Foreman |
+## 1. Welcome
+Ann welcomed all.
+**2. Roads**
+**2.1 Potholes**
+There are forty.
+**2.2 Signs**
+There are none.
+## 3. Bridges
+### Inspection
+Done.
+4
+Closed at noon.
+""",
+        """
+2024-03-12; title=Works Committee; number=14; time=10:00; venue=Old Depot; chair=Ann Lee
+Welcome (texts 1)
+Roads
+  2.1 Potholes (texts 1)
+  2.2 Signs (texts 1)
+Bridges
+  Inspection (texts 3)
+""",
+    ),
     "prose only": (
         """
 Memorandum of a meeting between the Canal Trust and the parish, 4 July 2023

@@ -228,6 +228,18 @@ Also present: City Attorney Sam Rye, City Clerk Dee Fox
         "Present:-\nCouncillor Mrs A Abel in the Chair;\nCouncillors B Beck and C Carr",
         "present: Councillor Mrs A Abel, in the Chair; B Beck; C Carr",
     ),
+    "rows of a list": (
+        "Present\n|AL|Ann Lee|Chair|\n|BC|Bo Carr|\n|Cy Dunn|cy@x.example|CD|Essex Police|",
+        "present: Ann Lee (AL), Chair; Bo Carr (BC); Cy Dunn (CD), @Essex Police, cy@x.example",
+    ),
+    "a label beside the first row": (
+        "|Present|Ann Lee|Chair|\n||Bo Carr|Foreman|\n||Cy Dunn||",
+        "present: Ann Lee, Chair; Bo Carr, Foreman; Cy Dunn",
+    ),
+    "initials and notes in brackets": (
+        "Present: Ann Lee (AL, to item 4), Bo Carr [BC], Cy Dunn, Clerk (CD)",
+        "present: Ann Lee (AL), [to item 4]; Bo Carr (BC); Cy Dunn (CD), Clerk",
+    ),
     "only a role": (
         "In attendance: The Clerk, Deputy Head",
         "in_attendance: The Clerk; Deputy Head",
