@@ -217,3 +217,36 @@ def test_a_table_below_a_list_of_people_is_another_table() -> None:
     rows = [block._replace(place=block.place._replace(table=2)) for block in rows]
     unfolded = unfold_matter_tables([*people, *rows])
     assert [block.place.table for block in unfolded] == [1, 1, 2, 2]
+
+
+def test_a_row_without_the_column_of_numbers_is_read_one_cell_further_left() -> None:
+    found = list_unfolded("""
+        | | Matter raised | Action | Owner | Date |
+        | 1 | Roads\\The road is wet. | | | |
+        | The bank was called by RO. | Order two benches | TB | 5 May 2024 |
+        | 2 Hall\\The hall is cold. | | | |
+        | 3 | | Call the bank | RO | |
+    """)
+    assert [each[1:] for each in found if each[2]] == [
+        (1, "1 Roads"),
+        (0, "The road is wet."),
+        (0, "The bank was called by RO."),
+        (1, "2 Hall"),
+        (0, "The hall is cold."),
+        (1, "3"),
+    ]
+
+
+def test_tables_whose_text_stays_in_rows() -> None:
+    for text in (
+        "| Item | Action | Description | Who |\n| Roads | 4/24 | Write to the county | TB |",
+        "| 1 | Grass |\n| 2 | Lights |",
+        "| Name | Initials |\n| Rosa Okafor | RO |",
+    ):
+        assert {kind for kind, _, _ in list_unfolded(text)} == {"row"}, text
+
+
+def test_a_row_of_words_below_the_headings_is_no_second_row_of_headings() -> None:
+    for row in ("| Due | Order two benches |", "| | |", "| Order | TB |"):
+        found = find(f"| Action | Owner |\n{row}\n| Call the bank | RO |")
+        assert found.headings == (0,)
