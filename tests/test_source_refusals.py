@@ -10,7 +10,7 @@ from word_files import make_docx, make_zip, par, table
 
 from scrutiny_cli.importing.blocks import Block, BlockKind, CannotImport, Cell, Place, SourceText
 from scrutiny_cli.importing.file_kind import FileKind, find_file_kind
-from scrutiny_cli.importing.limits import refuse_empty
+from scrutiny_cli.importing.limits import check_blocks, refuse_empty
 from scrutiny_cli.importing.source_reader import read_document
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500
@@ -174,7 +174,9 @@ def test_tables_that_are_nested_too_deeply_are_refused() -> None:
 
 
 def test_the_number_of_paragraphs_is_limited() -> None:
-    assert "more than 100,000 paragraphs" in refusal("a.txt", b"A\n" * 100_001)
+    block = Block(BlockKind.PARAGRAPH, "Met.", Place("line 1"))
+    with pytest.raises(CannotImport, match="more than 100,000 paragraphs and rows"):
+        check_blocks([block] * 100_001)
     target = BytesIO()
     with ZipFile(target, "w", ZIP_STORED) as archive:
         archive.writestr("word/document.xml", f"<a>{'<p/>' * 100_001}</a>")
