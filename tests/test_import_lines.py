@@ -333,6 +333,7 @@ def test_matters_arising_that_are_no_actions_stay_text() -> None:
             115/23 Matters arising:
             - Bus shelter – one quote was obtained. Ongoing.
             - Dog bin – completed
+            - Item 4: stile at Low Farm - RO had reported it. Discharged
             116/23 Highways
             117/23 Finance
         """)
@@ -445,10 +446,13 @@ def test_a_due_within_a_sentence_stays_in_it() -> None:
 
 
 def test_names_that_a_document_mentions_are_unsure_owners() -> None:
-    text = "Dave: I can send text.\nAction: Dave to send text\nAction: Send Letter to parents"
-    dave, letter = find_records(make_blocks(text), READING).entries
+    text = (
+        "Dave: I can send text. Nils Berg agreed.\nAction: Dave to send text\n"
+        "Action: Send Letter to parents\nAction: Dave & Nils – propose a date"
+    )
+    dave, letter, both = find_records(make_blocks(text), READING).entries
     assert (dave.owner, [doubt.name for doubt in dave.doubts]) == ("Dave", ["owner-unknown"])
-    assert letter.owner is None
+    assert (letter.owner, both.owner) == (None, "Dave, Nils")
 
 
 def test_a_long_text_is_an_action_without_fields() -> None:

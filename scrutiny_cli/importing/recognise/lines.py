@@ -377,7 +377,8 @@ class _LineFinder:
         clause = find_closing_clause(block.text, self.reading)
         status_end = find_front_status(block.text, self.reading)
         text = block.text[status_end:]
-        has_owner = find_front_owner(text, self.reading.people) is not None
+        found = find_front_owner(text, self.reading.people)
+        has_owner = found is not None and (kind is ListKind.EARLIER or not found.doubts)
         has_status = clause is not None or bool(below.reports) or status_end > 0
         is_action = has_owner or has_status
         if not is_action or (kind is ListKind.MATTERS and not (has_owner and has_status)):

@@ -42,7 +42,8 @@ _ONE_NAME = re.compile(r"[A-Z][a-z]{2,}")
 _DASH = re.compile(r"(.{1,90}?)\s*(?:\s(?:[–—-]+>?|=>)|[–—→])\s*(?=\S)")
 _BRACKETS = re.compile(r"\s*[\[(]\s*([^\[\]()]{1,60}?)\s*[\])]\s*(?:[:–—-]\s*)?(?=\S)")
 _NO_OWNERS = re.compile(
-    r"(?:nb|note|notes|update|deadline|due(?: date| by)?|target(?: date)?|by when|owner|lead|"
+    r"(?:(?:agenda )?(?:item|minute|min|page|para|paragraph|section|no)\.?\s*[0-9][0-9./]*|"
+    r"nb|note|notes|update|deadline|due(?: date| by)?|target(?: date)?|by when|owner|lead|"
     r"timescale|completion date|re|agreed|proposal|background|discussion|decision|"
     r"outcome|issue|topic|status|ref|minute|item|date|http|https|action|actions|resolved|context|"
     r"progress|comment|comments|reason|question|answer|summary|next steps?|urgent|reminder|"

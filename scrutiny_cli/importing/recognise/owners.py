@@ -134,7 +134,10 @@ def _read_pieces(text: str, pieces: list[str], people: KnownPeople) -> _Part:
         label is not None or labels.is_short_label(piece) or people.has_role(piece)
         for label, piece in zip(known, pieces, strict=True)
     ]
-    named = [sure or is_full_name(piece) for sure, piece in zip(certain, pieces, strict=True)]
+    named = [
+        sure or is_full_name(piece) or piece.casefold() in people.mentioned
+        for sure, piece in zip(certain, pieces, strict=True)
+    ]
     if all(certain):
         return _join_labels(pieces, people)
     if all(named):
