@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from io import BytesIO
 from types import MappingProxyType
 
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
+from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.styles import ParagraphStyle, getSampleStyleSheet
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
@@ -20,39 +22,33 @@ STYLES = getSampleStyleSheet()
 BODY = ParagraphStyle("body", fontName="Helvetica", fontSize=11, leading=13.5, spaceAfter=6)
 CELL = ParagraphStyle("cell", fontName="Helvetica", fontSize=10, leading=12)
 GRID = (("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("VALIGN", (0, 0), (-1, -1), "TOP"))
-LEFT, TOP = 60, 780
 
 
-class DrawnPage:
-    """A page on which words are drawn at places; they count from the left and the bottom."""
-
-    def __init__(self, canvas: Canvas) -> None:
-        self.canvas = canvas
-
-    def write(
-        self, x: float, y: float, text: str, font: str = "Helvetica", size: float = 11
-    ) -> None:
-        self.canvas.setFont(font, size)
-        self.canvas.drawString(x, y, text)
-
-    def write_lines(self, x: float, y: float, lines: Iterable[str], step: float = 13.5) -> float:
-        """Write lines below each other; return where the next would be."""
-        for line in lines:
-            self.write(x, y, line)
-            y -= step
-        return y
-
-
-def draw_pages(*pages: Sequence[tuple[float, float, str]], info: str = "") -> bytes:
+def draw_pages(
+    *pages: Sequence[tuple[float, float, str]], password: str = "", owner_password: str = ""
+) -> bytes:
     """Return a PDF of pages, each with words at places."""
-    stream = BytesIO()
-    canvas = Canvas(stream, pagesize=A4, invariant=True)
-    if info:
-        canvas.setTitle(info)
-    for words in pages:
-        page = DrawnPage(canvas)
+
+    def draw_words(words: Sequence[tuple[float, float, str]], canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 11)
         for x, y, text in words:
-            page.write(x, y, text)
+            canvas.drawString(x, y, text)
+
+    lock = None
+    if password or owner_password:
+        lock = StandardEncryption(password, owner_password or None, strength=128)
+    return draw_on_pages(*(partial(draw_words, words) for words in pages), encryption=lock)
+
+
+def draw_on_pages(
+    *drawers: Callable[[Canvas], None], encryption: StandardEncryption | None = None
+) -> bytes:
+    """Return a PDF of pages, each made by a function."""
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=A4, invariant=True, encrypt=encryption)
+    for draw in drawers:
+        canvas.setFont("Helvetica", 11)
+        draw(canvas)
         canvas.showPage()
     canvas.save()
     return stream.getvalue()

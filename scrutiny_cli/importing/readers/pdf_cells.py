@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from scrutiny_cli.importing.blocks import Cell
 from scrutiny_cli.importing.readers.addresses import find_addresses
+from scrutiny_cli.importing.readers.pdf_aligned import AlignedRow
 from scrutiny_cli.importing.readers.pdf_lines import (
     PdfLine,
     add_addresses,
@@ -21,6 +22,9 @@ from scrutiny_cli.importing.readers.pdf_tables import GridCell, TableGrid, find_
 _LEAST_SIDE = 8.0  # points: a narrower row or column without words is a border
 _MOST_PADDING = 12.0
 _SLACK = 3.0
+_SAME_COLUMN = 5.0
+_COLUMN_GAP = 0.45  # of the size
+_FEWEST = 2  # columns with words; with fewer, lines are a frame
 
 
 class RuledTable(NamedTuple):
@@ -51,15 +55,16 @@ class RuledRow(NamedTuple):
     first: PdfLine
 
 
-def read_page_text(page: PdfPage) -> PageText:
-    """Return the text of a page."""
+def read_page_text(page: PdfPage, before: TableGrid | None = None) -> PageText:
+    """Return the text of a page; `before` is the table at the end of the page before it."""
     has_spaces = has_space_characters(page.chars)
     grids = find_grids(page.rules)
     free, inside = _divide_chars(page.chars, grids)
-    tables = []
+    tables: list[RuledTable] = []
     for at, grid in enumerate(grids):
         table = _make_table(page, grid, inside[at], has_spaces=has_spaces)
-        if table is None:
+        is_rest = before is not None and not tables and has_same_columns(before, grid)
+        if not is_rest and len({cell.column for cell, lines in table.cells if lines}) < _FEWEST:
             free += [char for chars in inside[at].values() for char in chars]
         else:
             tables.append(table)
@@ -104,16 +109,56 @@ def _index_cells(grid: TableGrid) -> dict[tuple[int, int], GridCell]:
 
 def _make_table(
     page: PdfPage, grid: TableGrid, chars: dict[GridCell, list[PdfChar]], *, has_spaces: bool
-) -> RuledTable | None:
-    """Return a table; None for a frame, whose words are in one of its columns alone."""
-    cells = []
+) -> RuledTable:
+    """Return a table; a cell that no line divides is divided where its words are apart."""
+    cells: list[tuple[GridCell, tuple[PdfLine, ...]]] = []
     for cell in grid.cells:
         lines = make_lines(chars.get(cell, ()), has_spaces=has_spaces)
-        cells.append((cell, tuple(add_addresses(lines, page.links))))
-    filled = {cell.column for cell, lines in cells if lines}
-    if len(filled) < 2:  # noqa: PLR2004  columns
-        return None
-    return RuledTable(page.number, grid, tuple(cells))
+        cells += _divide_cell(grid, cell, add_addresses(lines, page.links))
+    divided = grid._replace(cells=tuple(cell for cell, _ in cells))
+    return RuledTable(page.number, divided, tuple(cells))
+
+
+def has_same_columns(grid: TableGrid, other: TableGrid) -> bool:
+    """Whether two tables have their columns at the same places."""
+    return len(grid.xs) == len(other.xs) and all(
+        abs(one - two) <= _SAME_COLUMN for one, two in zip(grid.xs, other.xs, strict=True)
+    )
+
+
+def _divide_cell(
+    grid: TableGrid, cell: GridCell, lines: Sequence[PdfLine]
+) -> Iterator[tuple[GridCell, tuple[PdfLine, ...]]]:
+    """Yield a cell, or the cells of each column if its words are apart where columns end.
+
+    Tables that are shaded row by row have lines in every second row alone.
+    """
+    ends = grid.xs[cell.column + 1 : cell.column + cell.columns]
+    if not ends or not all(_is_apart_at(line, end) for line in lines for end in ends):
+        yield cell, tuple(lines)
+        return
+    if all(line.x0 < ends[0] and line.x1 <= ends[0] for line in lines):
+        yield cell, tuple(lines)
+        return
+    for at in range(cell.columns):
+        start, end = grid.xs[cell.column + at], grid.xs[cell.column + at + 1]
+        box = cell.box._replace(x0=start, x1=end)
+        part = GridCell(cell.row, cell.column + at, cell.rows, 1, box)
+        found = [
+            (line, [word for word in line.words if start <= (word.x0 + word.x1) / 2 < end])
+            for line in lines
+        ]
+        yield part, tuple(line.replace_words(words) for line, words in found if words)
+
+
+def _is_apart_at(line: PdfLine, place: float) -> bool:
+    """Whether no word of a line is at a place, and those beside it are not close together."""
+    left = [word for word in line.words if (word.x0 + word.x1) / 2 < place]
+    right = line.words[len(left) :]
+    if not left or not right:
+        return not any(word.x0 < place - 1 and word.x1 > place + 1 for word in line.words)
+    is_apart = right[0].x0 - left[-1].x1 >= _COLUMN_GAP * line.size
+    return is_apart and left[-1].x1 <= place + 1 and right[0].x0 >= place - 1
 
 
 # Rows
@@ -125,7 +170,7 @@ def make_ruled_rows(table: RuledTable, is_word: Callable[[str], bool]) -> list[R
     paddings = _measure_paddings(table)
     grid = _index_cells(table.grid)
     texts = {
-        cell: _make_cell(cell, lines, paddings.get(cell.column, 1.0), is_word)
+        cell: make_cell(lines, cell.box.x1 - paddings.get(cell.column, 1.0) - _SLACK, is_word)
         for cell, lines in table.cells
     }
     lines_by_row: dict[int, list[PdfLine]] = {}
@@ -169,11 +214,9 @@ def _measure_paddings(table: RuledTable) -> dict[int, float]:
     return paddings
 
 
-def _make_cell(
-    cell: GridCell, lines: Sequence[PdfLine], padding: float, is_word: Callable[[str], bool]
-) -> Cell:
-    right = cell.box.x1 - padding - _SLACK
-    paragraphs = find_paragraphs(lines, right, is_cell=True)
+def make_cell(lines: Sequence[PdfLine], right: float, is_word: Callable[[str], bool]) -> Cell:
+    """Return a cell of lines; `right` is where its text ends on the right."""
+    paragraphs = find_paragraphs(lines, lambda _: right, is_cell=True)
     shown = [
         f"{paragraph.mark.mark if paragraph.mark else ''} {show_paragraph(paragraph, is_word)}"
         for paragraph in paragraphs
@@ -184,4 +227,16 @@ def _make_cell(
         text,
         is_bold=bool(lines) and all(line.is_bold for line in lines),
         links=tuple(dict.fromkeys((*links, *find_addresses(text)))),
+    )
+
+
+def make_aligned_cells(
+    row: AlignedRow, ends: Sequence[float], right: float, is_word: Callable[[str], bool]
+) -> tuple[Cell, ...]:
+    """Return the cells of a row of a table without ruling lines."""
+    if row.is_across:
+        covered = [Cell(is_covered=True)] * (len(row.cells) - 1)
+        return (make_cell(row.cells[0], right, is_word), *covered)
+    return tuple(
+        make_cell(lines, end - 1, is_word) for lines, end in zip(row.cells, ends, strict=True)
     )

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from scrutiny_cli.importing.readers.pdf_page import PdfChar, PdfLink, is_bold_font
 
+_COURIER = re.compile(r"courier|mono", re.IGNORECASE)
+_SIGNS = ".,;:!?"
 _SAME_BASELINE = 0.15  # of the size
+_NEARLY_LEVEL = 0.3  # of the size
+_OVERLAP = 1.0  # points
 _SPACE = 0.08  # of the size: between letters that have a space between them
 _GAP_WITH_SPACES = 0.45  # where the page has characters for spaces
 _GAP_WITHOUT = 0.19
@@ -38,7 +44,10 @@ class PdfWord(NamedTuple):
     @property
     def shown(self) -> str:
         """Its text with the address of its link."""
-        return f"{self.text} ({self.address})" if self.address else self.text
+        if not self.address:
+            return self.text
+        words = self.text.rstrip(_SIGNS)
+        return f"{words} ({self.address}){self.text[len(words) :]}"
 
 
 class PdfLine:
@@ -116,12 +125,13 @@ def make_lines(chars: Iterable[PdfChar], *, has_spaces: bool) -> list[PdfLine]:
     """Return the lines of characters, from the top."""
     groups = _group_by_baseline(chars)
     _attach_raised(groups)
+    groups = _join_level(groups)
     lines = []
     for group in groups:
         words = list(_make_words(group, has_spaces=has_spaces))
         if words:
             largest = max(group, key=lambda char: char.size)
-            lines.append(PdfLine(words, largest.baseline))
+            lines.append(PdfLine(_show_bullet(words), largest.baseline))
     return sorted(lines, key=lambda line: (line.baseline, line.x0))
 
 
@@ -182,6 +192,29 @@ def _is_attached(run: Sequence[PdfChar], line: Sequence[PdfChar]) -> bool:
     return False
 
 
+def _join_level(groups: Sequence[list[PdfChar]]) -> list[list[PdfChar]]:
+    """Return the lines of which those at nearly one height that are beside each other are one."""
+    joined: list[list[PdfChar]] = []
+    for group in groups:
+        last = joined[-1] if joined else None
+        if last is not None and _is_level(last, group) and _is_beside(last, group):
+            joined[-1] = sorted([*last, *group], key=lambda char: (char.x0, char.x1))
+        else:
+            joined.append(group)
+    return joined
+
+
+def _is_level(group: Sequence[PdfChar], other: Sequence[PdfChar]) -> bool:
+    size = max(group[0].size, other[0].size)
+    return abs(group[0].baseline - other[0].baseline) <= _NEARLY_LEVEL * size
+
+
+def _is_beside(group: Sequence[PdfChar], other: Sequence[PdfChar]) -> bool:
+    """Whether no character of one line is above or below one of another."""
+    spans = sorted((run[0].x0, run[-1].x1) for line in (group, other) for run in _divide_runs(line))
+    return all(after[0] >= before[1] - _OVERLAP for before, after in pairwise(spans))
+
+
 # Words
 
 
@@ -221,6 +254,23 @@ def _make_word(chars: Sequence[PdfChar]) -> PdfWord:
         max(char.bottom for char in chars),
         largest.size,
         largest.font,
+    )
+
+
+def _show_bullet(words: Sequence[PdfWord]) -> Sequence[PdfWord]:
+    """Return the words of a line, of which the first may be a letter that Word has as a bullet."""
+    first = words[0]
+    is_letter = first.text == "o" and _COURIER.search(first.font) is not None
+    if len(words) > 1 and is_letter and _COURIER.search(words[1].font) is None:
+        return [first._replace(text="•"), *words[1:]]
+    return words
+
+
+def count_bullets(lines: Iterable[PdfLine]) -> int:
+    """Return in how many lines a letter was read as a bullet."""
+    return sum(
+        line.words[0].text == "•" and _COURIER.search(line.words[0].font) is not None
+        for line in lines
     )
 
 

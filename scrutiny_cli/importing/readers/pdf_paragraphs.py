@@ -21,7 +21,8 @@ _USUAL_PITCH = 1.25  # of the size, where nothing shows it
 _LARGEST_PITCH = 2.6
 _SPACE = 0.25  # of the size
 _BARE_BULLETS = frozenset("•·●○◦■□▪▫◾◆◇‣\u2043➢➤→►▶§–—-*+")
-_COURIER = re.compile(r"courier|mono", re.IGNORECASE)
+_NO_LETTER = "\ufffd"  # a sign of which the file does not say what it is: a bullet in front
+_LEAST_PART = 3  # letters of a divided word
 _HYPHENS = ("-", "\u2010", "\u00ad")
 
 
@@ -53,15 +54,19 @@ class PdfParagraph(NamedTuple):
 
 
 def find_paragraphs(
-    lines: Sequence[PdfLine], right: float, pitch: float | None = None, *, is_cell: bool = False
+    lines: Sequence[PdfLine],
+    find_right: Callable[[PdfLine], float],
+    pitch: float | None = None,
+    *,
+    is_cell: bool = False,
 ) -> list[PdfParagraph]:
-    """Return the paragraphs of lines; `right` is where the text ends on the right.
+    """Return the paragraphs of lines; `find_right` says where the text around one ends.
 
     `pitch` is the usual distance of lines as a part of their size. The lines of a cell may be
     centred, and are short.
     """
     usual = find_pitch(lines) if pitch is None else pitch
-    joiner = _Joiner(right, usual, is_cell=is_cell)
+    joiner = _Joiner(find_right, usual, is_cell=is_cell)
     for line in lines:
         joiner.add_line(line)
     return joiner.paragraphs
@@ -81,9 +86,11 @@ def find_pitch(lines: Sequence[PdfLine]) -> float:
 class _Joiner:
     """Joins one line after the other."""
 
-    def __init__(self, right: float, pitch: float, *, is_cell: bool) -> None:
+    def __init__(
+        self, find_right: Callable[[PdfLine], float], pitch: float, *, is_cell: bool
+    ) -> None:
         self.paragraphs: list[PdfParagraph] = []
-        self._right = right
+        self._find_right = find_right
         self._pitch = pitch
         self._is_cell = is_cell
 
@@ -120,7 +127,7 @@ class _Joiner:
     def _is_full(self, last: PdfLine, line: PdfLine) -> bool:
         """Whether the first word of a line had no room on the line before it."""
         word = line.words[0]
-        return last.x1 + _SPACE * line.size + word.x1 - word.x0 > self._right - 1
+        return last.x1 + _SPACE * line.size + word.x1 - word.x0 > self._find_right(last) - 1
 
     def _is_aligned(self, paragraph: PdfParagraph, line: PdfLine) -> bool:
         last = paragraph.lines[-1]
@@ -160,7 +167,7 @@ def _is_unfinished(last: PdfLine, line: PdfLine, least: int = _LEAST_BROKEN) -> 
 def find_line_mark(line: PdfLine) -> tuple[EntryMark | None, tuple[PdfWord, ...]]:
     """Return the mark in front of a line, and the words after it."""
     first = line.words[0]
-    if _is_courier_bullet(line):
+    if first.text == _NO_LETTER and len(line.words) > 1:
         return EntryMark("•", None, 2), line.words[1:]
     mark = find_entry_mark(line.text)
     if mark is None and len(line.words) == 1 and first.text in _BARE_BULLETS:
@@ -170,17 +177,6 @@ def find_line_mark(line: PdfLine) -> tuple[EntryMark | None, tuple[PdfWord, ...]
     if mark is None:
         return None, line.words
     return mark, _drop_mark(line, mark)
-
-
-def _is_courier_bullet(line: PdfLine) -> bool:
-    """Whether a line begins with the `o` of Courier that Word has as a bullet."""
-    first = line.words[0]
-    return (
-        len(line.words) > 1
-        and first.text == "o"
-        and _COURIER.search(first.font) is not None
-        and _COURIER.search(line.words[1].font) is None
-    )
 
 
 def _split_bullet(line: PdfLine) -> tuple[EntryMark | None, tuple[PdfWord, ...]]:
@@ -237,8 +233,18 @@ def _show_words(
         elif is_last and _is_hyphenated(text, after[0].text):
             joined = text[:-1] + after[0].text
             yield text[:-1] if text[-1] == "\u00ad" or is_word(joined) else text
+        elif is_last and _is_divided(text, after[0].text, is_word):
+            yield text
         else:
             yield text + " "
+
+
+def _is_divided(text: str, after: str, is_word: Callable[[str], bool]) -> bool:
+    """Whether a narrow cell divides a word without a hyphen, or a sign from its word."""
+    if not any(map(str.isalnum, after)):
+        return all(letter in ".,;:!?)" for letter in after)
+    is_within = text[-1].isalpha() and after[0].islower()
+    return is_within and len(text) >= _LEAST_PART and is_word(text + after)
 
 
 def _is_hyphenated(text: str, after: str) -> bool:

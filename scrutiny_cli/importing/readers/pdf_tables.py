@@ -150,9 +150,7 @@ def _make_grid(horizontal: Sequence[_Line], vertical: Sequence[_Line]) -> TableG
     ys = _find_places(horizontal, vertical)
     if len(xs) <= 2 or len(ys) <= 1:  # noqa: PLR2004  the sides of one column
         return None
-    if not any(line.is_drawn for line in (*horizontal, *vertical)) and not _is_regular(
-        vertical, ys
-    ):
+    if not any(line.is_drawn for line in vertical) and not _is_regular(vertical, ys):
         return None
     sides = _Sides(xs, ys, horizontal, vertical)
     return TableGrid(tuple(xs), tuple(ys), tuple(_make_cells(sides)))
