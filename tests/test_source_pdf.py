@@ -313,11 +313,11 @@ def test_a_link_is_shown_after_its_words() -> None:
     )
     assert [(block.text, block.links) for block in source.blocks] == [
         (
-            "See the report, (https://a.example/x) or https://b.example/y.",
+            "See the report (https://a.example/x), or https://b.example/y.",
             ("https://a.example/x", "https://b.example/y"),
         ),
         ("https://c.example/z", ("https://c.example/z",)),
-        ("Write to Rosa. (ro@a.example)", ()),
+        ("Write to Rosa (ro@a.example).", ()),
     ]
 
 
@@ -371,9 +371,10 @@ def test_a_page_that_is_a_picture_among_others_is_doubted() -> None:
         canvas.drawString(60, 780, "Minutes")
 
     source = read_proved(draw_on_pages(draw, draw_picture, draw, draw_picture))
-    assert source.notes == (
+    (note,) = source.notes
+    assert note == (
         "Pages 2 and 4 are pictures, without text that can be read. "
-        "Make text of them with a program for text recognition, and add what is missing.",
+        "Make text of them with a program for text recognition, and add what is missing."
     )
     assert [block.doubts for block in source.blocks] == [("picture",), ("picture",)]
 
