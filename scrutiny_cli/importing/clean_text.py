@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from scrutiny_cli.importing.blocks import CannotImport
@@ -42,6 +42,11 @@ def list_words(text: str) -> list[str]:
     Markdown has underscores as signs, as in `_word_`.
     """
     return _WORD.findall(text.casefold())
+
+
+def find_word_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where the words in a stretch of a text begin and end."""
+    return (found.span() for found in _WORD.finditer(text, start, end))
 
 
 def count_words(text: str) -> Counter[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from scrutiny_cli.importing.blocks import Block, SourceText, Use, UseKind
 from scrutiny_cli.importing.clean_text import count_letters, list_words
+from scrutiny_cli.importing.recognise.label_words import check_labels
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.minutes.yaml import parser
 from scrutiny_cli.minutes.yaml.nodes import Node, ScalarNode, SequenceNode
@@ -59,8 +60,9 @@ def list_kept_texts(blocks: Iterable[Block], uses: Iterable[Use]) -> Iterator[st
 
     A block whose words are not all accounted for has to be there as a whole.
     """
-    by_block = _group_uses(uses)
-    for number, block in enumerate(blocks):
+    listed = tuple(blocks)
+    by_block = _group_uses(check_labels(listed, uses))
+    for number, block in enumerate(listed):
         own = by_block.get(number, [])
         if is_used_up(block, own):
             yield from (

@@ -11,6 +11,7 @@ from scrutiny_cli.importing.recognise.head import FoundHead, find_head
 from scrutiny_cli.importing.recognise.introduced_initials import introduce_initials
 from scrutiny_cli.importing.recognise.item_facts import complete_items
 from scrutiny_cli.importing.recognise.known_people import collect_people
+from scrutiny_cli.importing.recognise.label_words import check_labels
 from scrutiny_cli.importing.recognise.outline import PlacedRecords, Surroundings, build_items
 from scrutiny_cli.importing.recognise.parts import MeetingPart
 from scrutiny_cli.importing.recognise.people import FoundPeople, find_people
@@ -32,7 +33,7 @@ def recognise_meeting(
 ) -> ImportedMeeting:
     """Return the meeting that a part of a document is; `name` is what a person typed."""
     read = _read_part(part, found, reading)
-    uses = (*read.people.uses, *read.head.uses, *read.records.uses)
+    uses = check_labels(part.blocks, (*read.people.uses, *read.head.uses, *read.records.uses))
     placed = PlacedRecords(read.records.entries, read.records.decisions, read.records.possible)
     outline = build_items(
         part.blocks, uses, placed, Surroundings(read.people.labels, read.head.lines)
