@@ -12,18 +12,18 @@ from scrutiny_cli.importing.clean_text import find_word_spans
 from scrutiny_cli.importing.recognise.headings import is_known_heading
 
 _WORDS_OF_LABELS = """
-    a absence absent action actioned actions adopted agency agenda and agreed ai all aob ap apologies
-    approved arising as assigned at attend attendance attended attendee attendees attending be
-    before board body brought by carried chair chaired chairman chairperson clerk cllr cllrs
-    commencing committee completed confirmed council councillor councillors date deadline decided
-    decision decisions directors draft due excused for forward from governors guests he held in
-    invited invitees is it item items last lead left location matters meeting meetings member
-    members minute minuted minutes must next no note notes of on open opened others outstanding
-    owner participant participants people person persons place point points present previous
-    professor professors progress public received regrets report reported resolved responsible
-    scribe secretary she should started status summary taken taker tasks that the they those time
-    title to todo trustees unapproved unconfirmed until update updates venue via was were who whom
-    will with yes
+    a absence absent action actioned actions adopted agency agenda agreed ai all and aob ap
+    apologies approved arising as assigned at attend attendance attended attendee attendees
+    attending be before board body brought by carried chair chaired chairman chairperson clerk
+    cllr cllrs commencing committee completed confirmed council councillor councillors date
+    deadline decided decision decisions directors draft due excused for forward from governors
+    guests he held in invited invitees is it item items last lead left location matters meeting
+    meetings member members minute minuted minutes must next no note notes of on open opened
+    others outstanding owner participant participants people person persons place point points
+    present previous professor professors progress public received regrets report reported
+    resolved responsible scribe secretary she should started status summary taken taker tasks that
+    the they those time title to todo trustees unapproved unconfirmed until update updates venue
+    via was were who whom will with yes
 """
 _WORDS = frozenset(_WORDS_OF_LABELS.split())
 
