@@ -398,6 +398,7 @@ Closed at noon.
 """,
         """
 2024-03-12; title=Works Committee; number=14; time=10:00; venue=Old Depot; chair=Ann Lee
+root: 12 March 2024, 10:00, Room 4, Depot
 Welcome (texts 1)
 Roads
   2.1 Potholes (texts 1)
