@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from import_documents import make_reading
 from import_outlines import describe_items, describe_meeting, recognise_text
+from made_blocks import make_blocks
 
 from scrutiny_cli.importing.blocks import CannotImport
 from scrutiny_cli.importing.imported_meeting import ImportedItem
+from scrutiny_cli.importing.recognise.day import DayOptions, find_day
+from scrutiny_cli.importing.recognise.meeting import recognise_meeting
+from scrutiny_cli.importing.recognise.parts import MeetingPart
 
 # Several meetings
 
@@ -297,3 +302,14 @@ def test_the_next_meeting(line: str, fields: tuple[str | None, ...]) -> None:
     assert (head.next_date, head.next_time, head.next_venue) == fields
     is_doubted = "at 7 pm in" in line
     assert [one.name for one in head.doubts] == (["due-year"] if is_doubted else [])
+
+
+def test_the_title_of_a_front_matter_keeps_the_words_of_another() -> None:
+    blocks = make_blocks("# Council, 12 March 2024\nMeeting title: Roads group\nText.")
+    part = MeetingPart(blocks, title="Roads")
+    found = find_day(part, "m.md", DayOptions())
+    meeting = recognise_meeting(part, found, make_reading(people=(), day=found.day))
+    assert meeting.head.title == "Roads"
+    assert [one.text for one in meeting.root_item.paragraphs] == [
+        "Council, 12 March 2024", "Meeting title: Roads group", "Text.",
+    ]  # fmt: skip

@@ -53,68 +53,86 @@ class FoundHead(NamedTuple):
     lines: frozenset[int] = frozenset()
 
 
+class _HeadValues(NamedTuple):
+    """The values of fields that have one text each."""
+
+    title: FieldValue | None
+    number: FieldValue | None
+    time: FieldValue | None
+    venue: FieldValue | None
+    chair: FieldValue | None
+    minutes_by: FieldValue | None
+
+    def list_uses(self) -> Iterator[Use]:
+        """Yield the uses of all values."""
+        return (use for value in self if value is not None for use in value.uses)
+
+
 def find_head(
     part: MeetingPart, found: MeetingDay, listed: FoundPeople, reading: Reading
 ) -> FoundHead:
     """Find the fields of a meeting."""
-    people = listed.lists
-    people_blocks = {use.block for use in listed.uses}
     title = find_meeting_title(part.blocks, found, month_first=reading.month_first)
-    name = _find_title(part.blocks)
     labelled = _find_when(part.blocks, found, reading)
-    time = _find_time(part.blocks) or labelled.time or title.time
-    venue = _find_venue(part.blocks) or labelled.venue or title.venue
-    number = _find_number(part.blocks) or (FieldValue(title.number) if title.number else None)
-    top = _leave_out(part.blocks, people_blocks)
-    chair = _find_officer(top, people, CHAIR_LABELS, is_chair)
-    minutes_by = _find_officer(top, people, MINUTES_LABELS, is_minute_taker)
+    values = _find_values(part, title, labelled, listed)
     following = find_next_meeting(part.blocks, reading)
     due = find_common_due(part.blocks, reading)
     marking = find_meeting_marking(part.margins, part.blocks)
-    values = (name, number, time, venue, chair, minutes_by)
-    own = title.title if name is None else name.text
-    chosen = part.title or own
-    title_uses = title.title_uses if chosen == title.title else ()
     head = ImportedHead(
         reading.day,
         found.place,
-        chosen,
-        number=_get_text(number),
-        time=_get_text(time),
-        venue=_get_text(venue),
-        chair=_get_text(chair),
-        minutes_by=_get_text(minutes_by),
-        due=due.due,
-        next_date=following.date,
-        next_time=following.time,
-        next_venue=following.venue,
-        confidential=marking,
+        _get_text(values.title),
+        _get_text(values.number),
+        _get_text(values.time),
+        _get_text(values.venue),
+        _get_text(values.chair),
+        _get_text(values.minutes_by),
+        due.due,
+        following.date,
+        following.time,
+        following.venue,
         is_extraordinary=title.suffix is not None,
+        confidential=marking,
         doubts=(
             *([] if marking is None else [make_marking_doubt(marking)]),
             *part.doubts,
             *found.doubts,
-            *_list_doubts(title, number, reading),
+            *_list_doubts(title, values.number, reading),
             *following.doubts,
         ),
     )
-    uses = (use for value in values if value is not None for use in value.uses)
     suffix = "" if title.suffix is None else title.suffix[0]
-    every = (
-        *found.uses,
-        *title.uses,
-        *title_uses,
-        *labelled.uses,
-        *following.uses,
-        *due.uses,
-        *uses,
-    )
+    others = (*found.uses, *title.uses, *labelled.uses, *following.uses, *due.uses)
     days = (use.block for use in found.uses if use.cell is None)
-    return FoundHead(head, suffix, every, frozenset((*title.lines, *days)))
+    lines = frozenset((*title.lines, *days))
+    return FoundHead(head, suffix, (*others, *values.list_uses()), lines)
 
 
 def _get_text(value: FieldValue | None) -> str | None:
     return None if value is None else value.text
+
+
+def _find_values(
+    part: MeetingPart, title: FoundTitle, labelled: _LabelledWhen, listed: FoundPeople
+) -> _HeadValues:
+    """Return the values of the fields; those after a label come before those of the title."""
+    top = _leave_out(part.blocks, {use.block for use in listed.uses})
+    return _HeadValues(
+        _choose_title(part, title),
+        FieldValue(title.number) if title.number else _find_number(part.blocks),
+        _find_time(part.blocks) or labelled.time or title.time,
+        _find_venue(part.blocks) or labelled.venue or title.venue,
+        _find_officer(top, listed.lists, CHAIR_LABELS, is_chair),
+        _find_officer(top, listed.lists, MINUTES_LABELS, is_minute_taker),
+    )
+
+
+def _choose_title(part: MeetingPart, title: FoundTitle) -> FieldValue | None:
+    """Return the title of a front matter, after a label, or in the first lines."""
+    own = None if title.title is None else FieldValue(title.title, title.title_uses)
+    if part.title is not None:
+        return own if own is not None and own.text == part.title else FieldValue(part.title)
+    return _find_title(part.blocks) or own
 
 
 def _list_doubts(title: FoundTitle, number: FieldValue | None, reading: Reading) -> Iterator[Doubt]:
