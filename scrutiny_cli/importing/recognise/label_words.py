@@ -12,18 +12,26 @@ from scrutiny_cli.importing.clean_text import find_word_spans
 from scrutiny_cli.importing.recognise.headings import is_known_heading
 
 _WORDS_OF_LABELS = """
-    a absence absent action actioned actions adopted agency agenda agreed ai all and aob ap
-    apologies approved arising as assigned at attend attendance attended attendee attendees
-    attending be before board body brought by carried chair chaired chairman chairperson clerk
-    cllr cllrs commencing committee completed confirmed council councillor councillors date
-    deadline decided decision decisions directors draft due excused for forward from governors
-    guests he held in invited invitees is it item items last lead left location matters meeting
-    meetings member members minute minuted minutes must next no note notes of on open opened
-    others outstanding owner participant participants people person persons place point points
-    present previous professor professors progress public received regrets report reported
-    resolved responsible scribe secretary she should started status summary taken taker tasks that
-    the they those time title to todo trustees unapproved unconfirmed until update updates venue
-    via was were who whom will with yes
+    a absence absent acceptance accepted action actioned actions adopted agency agenda agreed
+    ai alderman aldermen all and aob ap apologies apology approved arising as assigned at
+    attend attendance attended attendee attendees attending be been before beginning begins
+    behalf board body both brought by call carried chair chaired chairing chairman chairmen
+    chairperson chairs chairwoman clerk cllr cllrs clrs commencing commissioners committee
+    completed confirmed council councillor councillors councilmembers date dated dates day days
+    deadline decided decision decisions details did directors draft drs due en et excused
+    executive final following for forward from given governors group guest guests had have he
+    held in invited invitees is it item items last lead left location matters meeting meetings
+    member members mesdames messrs minute minuted minutes mtg must name next no non not note
+    notes nr number observer observers of offered officer officers official officials on online
+    open opened other others our outstanding owner participant participants people person
+    persons place point points prepared present presided presiding previous proceedings
+    professor professors profs progress public received record recorded recorder recording
+    regrets report reported resolved responsible scheduled scribe scribes secretary section
+    sent session she should staff start started starting starts status submitted summary
+    supervisors taken taker takers taking tasks telecon tendered that the they this those time
+    times title to todo took top trustee trustees unapproved unconfirmed und until update
+    updates venue via visitor visitors voting was were which who whom will with without written
+    y yes
 """
 _WORDS = frozenset(_WORDS_OF_LABELS.split())
 
