@@ -31,6 +31,7 @@ from scrutiny_cli.importing.readers.pdf_paragraphs import (
     find_pitch,
     show_paragraph,
 )
+from scrutiny_cli.importing.recognise.headings import ColumnField, find_heading
 
 _MOST_WORDS = 24  # of a heading
 _LEVELS = 6
@@ -125,15 +126,24 @@ class BlockMaker:
 
     def _is_rest(self, row: RuledRow) -> bool:
         """Whether a page break divided the row above: no cell begins anything."""
-        above = self.blocks[-1].cells
+        above, key = self.blocks[-1].cells, self._find_key()
         filled = [at for at, cell in enumerate(row.cells) if cell.text]
-        if row.cells[0].text or not above[0].text or len(above) != len(row.cells):
+        if len(above) != len(row.cells) or not above[key].text:
+            return False
+        if len(filled) >= sum(bool(cell.text) for cell in above):
             return False
         if not all(above[at].text for at in filled):
             return False
-        return any(
-            row.cells[at].text[0].islower() or above[at].text[-1] not in ".;:!?" for at in filled
-        )
+        goes_on = [_goes_on(above[at].text, row.cells[at].text) for at in filled]
+        return all(goes_on) if row.cells[key].text else any(goes_on)
+
+    def _find_key(self) -> int:
+        """Return the column that each row fills: that of refs, or the first."""
+        for at, text in enumerate(self._head):
+            known = find_heading(text)
+            if known is not None and known.field is ColumnField.REF:
+                return at
+        return 0
 
     def _join_row(self, row: RuledRow) -> None:
         """Join what is after a page break to the row before it, which is unsure."""
@@ -218,6 +228,11 @@ class BlockMaker:
     def _add_block(self, block: Block, first: PdfLine) -> None:
         self.blocks.append(block)
         self.firsts.append(first)
+
+
+def _goes_on(above: str, text: str) -> bool:
+    """Whether a text in lower case or a year goes on from one that is not ended."""
+    return text[0].islower() or (above[-1] not in ".;:!?" and text[0].isdigit())
 
 
 def _list_texts(row: RuledRow) -> tuple[str, ...]:

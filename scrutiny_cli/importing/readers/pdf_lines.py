@@ -16,8 +16,9 @@ _SAME_BASELINE = 0.15  # of the size
 _NEARLY_LEVEL = 0.3  # of the size
 _OVERLAP = 1.0  # points
 _SPACE = 0.08  # of the size: between letters that have a space between them
-_GAP_WITH_SPACES = 0.45  # where the page has characters for spaces
-_GAP_WITHOUT = 0.19
+_GAP = 0.19  # between words that have no space between them
+_WIDE_GAP = 0.45  # in lines whose letters are spaced, of pages that have spaces
+_SPACED = 0.12
 _FEWEST_SPACES = 0.03
 _SMALLER = 0.86  # of a raised or lowered character
 _ATTACHED = 0.4  # of the size: how far from its word
@@ -221,13 +222,12 @@ def _is_beside(group: Sequence[PdfChar], other: Sequence[PdfChar]) -> bool:
 def _make_words(group: Sequence[PdfChar], *, has_spaces: bool) -> Iterator[PdfWord]:
     letters: list[PdfChar] = []
     is_after_space = False
+    gap = _WIDE_GAP if has_spaces and _has_spaced_letters(group) else _GAP
     for char in group:
         if char.text.isspace():
             is_after_space = True
             continue
-        if letters and _is_apart(
-            letters[-1], char, after_space=is_after_space, has_spaces=has_spaces
-        ):
+        if letters and _is_apart(letters[-1], char, gap, after_space=is_after_space):
             yield _make_word(letters)
             letters = []
         letters.append(char)
@@ -236,12 +236,22 @@ def _make_words(group: Sequence[PdfChar], *, has_spaces: bool) -> Iterator[PdfWo
         yield _make_word(letters)
 
 
-def _is_apart(last: PdfChar, char: PdfChar, *, after_space: bool, has_spaces: bool) -> bool:
+def _has_spaced_letters(group: Sequence[PdfChar]) -> bool:
+    """Whether most letters of a line have space between them."""
+    gaps = [
+        char.x0 - last.x1 > _SPACED * char.size
+        for last, char in pairwise(group)
+        if not (last.text.isspace() or char.text.isspace())
+    ]
+    return sum(gaps) > len(gaps) / 2
+
+
+def _is_apart(last: PdfChar, char: PdfChar, least: float, *, after_space: bool) -> bool:
     """Whether a character begins another word than the one before it."""
     gap, size = char.x0 - last.x1, min(last.size, char.size)
     if after_space and gap > _SPACE * size:
         return True
-    return gap > (_GAP_WITH_SPACES if has_spaces else _GAP_WITHOUT) * size
+    return gap > least * size
 
 
 def _make_word(chars: Sequence[PdfChar]) -> PdfWord:

@@ -135,7 +135,7 @@ class _Joiner:
             return True
         if len(paragraph.lines) > 1:
             return abs(line.x0 - last.x0) <= _ALIGNED
-        return abs(line.x0 - paragraph.text_x) <= 6 * line.size
+        return abs(line.x0 - paragraph.text_x) <= 6 * line.size or _is_centred(last, line)
 
 
 def _is_alike(last: PdfLine, line: PdfLine) -> bool:
@@ -145,6 +145,10 @@ def _is_alike(last: PdfLine, line: PdfLine) -> bool:
     if last.is_bold and not is_bold_font(line.words[0].font):
         return _is_unfinished(last, line)
     return last.is_bold or not line.is_bold or _is_unfinished(last, line)
+
+
+def _is_centred(last: PdfLine, line: PdfLine) -> bool:
+    return abs(last.x0 + last.x1 - line.x0 - line.x1) <= 2 * _ALIGNED
 
 
 def _is_label(line: PdfLine) -> bool:
