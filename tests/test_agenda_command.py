@@ -431,6 +431,7 @@ def test_a_meeting_that_does_not_take_place_has_no_agenda(harbour: Path) -> None
     ("words", "told"),
     [
         ("--to odt", "--to takes text, md, html, docx or pdf, not “odt”. For example: --to html"),
+        ("--to xlsx", "--to takes text, md, html, docx or pdf, not “xlsx”. For example: --to html"),
         (
             "--to text -o x.html",
             "The name x.html means html, but --to is text. Change one of them.",

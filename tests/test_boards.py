@@ -277,9 +277,9 @@ def test_a_folder_above_boards_names_them(line: str, code: int, county: Path) ->
 
 
 def test_an_option_without_its_value_has_no_hint_for_another_mistake() -> None:
-    for option in ("--boards", "-m"):
+    for option, folder in (("--boards", "boards"), ("-m", "meetings")):
         told = scrutiny("overdue", option, code=2).stderr
-        assert told == f"{option} needs the name of a folder. For example: {option} meetings\n"
+        assert told == f"{option} needs the name of a folder. For example: {option} {folder}\n"
 
 
 def test_a_meeting_beside_boards_hides_them_and_that_is_said(county: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import tempfile
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -128,6 +129,29 @@ def test_the_paper_as_a_workbook_has_a_sheet_for_each_list(harbour: Path) -> Non
     publish(harbour, "--actions --internal --to xlsx")
     internal = openpyxl.load_workbook(harbour / "actions-internal.xlsx")
     assert all(sheet["A1"].value.startswith("INTERNAL: ") for sheet in internal.worksheets)
+
+
+def test_a_workbook_is_in_the_language_of_the_board(harbour: Path) -> None:
+    with (harbour / "meetings" / "series.yaml").open("a", encoding="utf-8") as series:
+        series.write("language: Welsh\n")
+    held = harbour / "meetings" / "2024-04-11.yaml"
+    more = "actions: [{ref: 5/24, action: Raised at last, due: next meeting}]\n"
+    held.write_text(held.read_text("utf-8") + more, "utf-8")
+    publish(harbour, "--actions --by due --to xlsx -o log.xlsx")
+    workbook = openpyxl.load_workbook(harbour / "log.xlsx")
+    assert workbook.sheetnames == ["Camau gweithredu", "Caewyd"]
+    rows = [[cell.value for cell in row] for row in workbook.worksheets[0]]
+    assert rows[0] == [
+        "Grŵp", "Cyf.", "Cam gweithredu", "Perchennog", "Codwyd", "Erbyn", "Erbyn mewn geiriau",
+        "Statws",
+    ]  # fmt: skip
+    told = {row[2]: (*row[6:], type(row[4])) for row in rows[1:]}
+    assert told["Raised at last"] == ("next meeting", "agored", datetime)
+    assert told["Wedi’i ddal yn ôl, s.43"][1] == "agored"
+    publish(harbour, "--decisions --to xlsx -o register.xlsx")
+    (sheet,) = openpyxl.load_workbook(harbour / "register.xlsx").worksheets
+    assert sheet.title == "Penderfyniadau"
+    assert [cell.value for cell in sheet["G"]] == ["Canlyniad", "derbyniwyd", "gwrthodwyd"]
 
 
 # The register

@@ -542,7 +542,10 @@ def test_a_manifest_names_no_file_outside(tmp_path: Path) -> None:
     ("words", "message"),
     [
         ((), "-o is missing: type the folder for the site. For example: -o site"),
-        (("-o", " "), "-o needs the name of a folder."),
+        (("-o", " "), "-o needs the name of a folder. For example: -o published\n"),
+        (("-o",), "-o needs the name of a folder. For example: -o published\n"),
+        (("-o", "site", "--url", 'https://x.org/"<'), "is not the address of a site."),
+        (("-o", "site", "--url", "https://ann:pw@x.org"), "is not the address of a site."),
         (("-o", "meetings"), "meetings has the minutes. Type another folder"),
         (("-o", "."), ". has the minutes. Type another folder"),
         (("-o", "meetings/2024-03-14.yaml"), "is a file. Type a folder, for example -o site."),
@@ -623,7 +626,12 @@ def test_links_are_relative(source: str, target: str, href: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "slug"),
-    [("Jean-Baptiste Ångström", "jean-baptiste-angstrom"), ("WK", "wk"), ("王", "85270a9208")],
+    [
+        ("Jean-Baptiste Ångström", "jean-baptiste-angstrom"),
+        ("WK", "wk"),
+        ("王", "85270a9208"),
+        ("Con", "con-"),
+    ],
 )
 def test_a_name_in_an_address(text: str, slug: str) -> None:
     assert make_slug(text) == slug

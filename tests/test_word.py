@@ -246,7 +246,7 @@ def test_in_a_listing_what_is_told_has_the_most_room() -> None:
                Column("Raised", is_narrow=True), Column("Due", is_narrow=True))  # fmt: skip
     row = (
         "2015-05-28#2",
-        "Costs to be brought.",
+        "Costs to be brought to the next meeting, with those of each year before.",
         "Communications",
         "brought forward",
         "5 June 2015",
@@ -257,6 +257,16 @@ def test_in_a_listing_what_is_told_has_the_most_room() -> None:
     assert ref < 2.3
     assert 2.9 < owner < action
     assert action > 0.4 * 17
+
+
+def test_a_listing_of_short_texts_leaves_its_room_to_days() -> None:
+    columns = (Column("Action"), Column("Due", is_narrow=True), Column("Status", is_narrow=True))
+    row = ("Buy a lock.", "8 December 2026, moved twice", "in progress; an update is withheld")
+    table = Table(columns, (RowGroup(None, (row,), (None,)),))
+    (table,) = read(render_docx(Document("T", appendices=(Appendix("Open", table),)))).tables
+    action, due, status = _widths(table)
+    assert 2.4 < action < 5
+    assert min(due, status) > 5.5
 
 
 def test_short_rows_stay_on_one_page_and_long_ones_may_be_parted() -> None:

@@ -64,6 +64,7 @@ _PERSON = OptionValue("initials or a name", "WK")
 _BY_FLAG = {
     **dict.fromkeys(("--present", "--apologies", "--absent", "--in-attendance"), _PERSON),
     **dict.fromkeys(("--presenter", "--proposed", "--seconded"), _PERSON),
+    "--boards": OptionValue("the name of a folder", "boards"),
     "--correction": OptionValue("the correction in words", '"Page 2: CF sent apologies."'),
     "--email": OptionValue("an email address", "jo@example.org"),
     "--link": OptionValue("an address or reference", "https://example.org/report.pdf"),
@@ -77,10 +78,13 @@ _BY_FLAG = {
     "--votes": OptionValue("the votes", '"5 to 2"'),
 }
 _SHORT = {"-t": "--note"}
+_OUTPUT_FOLDER = OptionValue("the name of a folder", "published")  # never that of the minutes
 
 
 def get_option_value(flag: str, metavar: str | None) -> OptionValue:
     """Return what the value of an option is, by the option and the help's word for its value."""
+    if (flag, metavar) in {("-o", "DIR"), ("--output", "DIR")}:
+        return _OUTPUT_FOLDER
     by_flag = _BY_FLAG.get(_SHORT.get(flag, flag))
     return by_flag or VALUES.get(metavar or "", OptionValue("a value"))
 

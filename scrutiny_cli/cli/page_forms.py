@@ -68,8 +68,8 @@ def choose_form(
     if form is None:
         raise UsageError(f"--to is missing: type {_list_forms(forms)}. For example: --to html")
     if form not in forms:
-        is_list = form in LISTS
-        more = f" {form} is only for --actions and --decisions." if is_list else ""
+        is_known = form in (known or ())
+        more = f" {form} is only for --actions and --decisions." if is_known else ""
         raise UsageError(
             f"--to takes {_list_forms(forms)}, not “{form}”.{more} For example: --to html"
         )

@@ -132,6 +132,8 @@ from {place}|o {place}|de {place}|aus {place}|uit {place}|de {place}
 {count} due within 7 days|{count} i’w cwblhau o fewn 7 diwrnod|{count} à échéance sous 7 jours|{count} innerhalb von 7 Tagen fällig|{count} gereed binnen 7 dagen|{count} vencen en 7 días
 {count} with no date|{count} heb ddyddiad|{count} sans échéance|{count} ohne Termin|{count} zonder datum|{count} sin fecha
 {count} open in all|{count} agored i gyd|{count} ouvertes en tout|{count} offen insgesamt|{count} open in totaal|{count} abiertas en total
+Group|Grŵp|Groupe|Gruppe|Groep|Grupo
+{heading} in words|{heading} mewn geiriau|{heading} en toutes lettres|{heading} in Worten|{heading} in woorden|{heading} en palabras
 {count} more withheld|{count} arall wedi’u dal yn ôl|{count} autres non publiées|{count} weitere nicht veröffentlicht|{count} andere niet openbaar|{count} más reservadas
 No open actions|Dim camau agored|Aucune action ouverte|Keine offenen Maßnahmen|Geen openstaande acties|Ninguna acción abierta
 {count} decision|{count} penderfyniad|{count} décision|{count} Beschluss|{count} besluit|{count} acuerdo

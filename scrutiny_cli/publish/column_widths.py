@@ -67,12 +67,15 @@ def divide_listing(
     """Divide a width among the columns of a listing.
 
     Narrow ones get between the `least` for their words and what is `wanted` for their whole texts,
-    all alike as near to it as fits; the wide ones share what is left.
+    all alike as near to it as fits; the wide ones share what is left. Where their texts are short,
+    the narrow ones have what these do not need.
     """
     kinds = [column.is_narrow for column in columns]
     narrow = [at for at, is_narrow in enumerate(kinds) if is_narrow]
-    others = len(kinds) - len(narrow) or 1
+    wide = [at for at, is_narrow in enumerate(kinds) if not is_narrow]
+    others = len(wide) or 1
     most = total * (_BESIDE_ONE if others == 1 else _BESIDE_SEVERAL)
+    most = max(most, total - sum(max(wanted[at], least[at]) for at in wide))
     given = _share_width(
         most, {at: min(least[at], total / 3) for at in narrow}, {at: wanted[at] for at in narrow}
     )

@@ -11,6 +11,12 @@ from scrutiny_cli.minutes.characters import CONTROLS
 from scrutiny_cli.output.addresses import TextPart, split_addresses
 
 _ABSOLUTE = re.compile(r"(?:https?://[^/\s]|mailto:[^\s])", re.IGNORECASE)
+# The host of an address has no name and password before it, nor a sign that no host has.
+_WITH_HOST = re.compile(
+    r"https?://(?:\[[0-9a-f:.]+\]|[^\s/?#@:\[\]\\<>\"^`{|}%]+)(?::[0-9]{0,5})?(?:[/?#]|$)",
+    re.IGNORECASE,
+)
+_MAIL = re.compile(r"mailto:\S", re.IGNORECASE)
 _RELATIVE = re.compile(r"(?![/\\]{2})[^:\\]*(?:[/?#]|$)")
 _FILE = re.compile(r"[^\s?#]*\.[A-Za-z0-9]{2,5}(?:[?#]\S*)?\Z")
 _INVISIBLE = re.compile(rf"[\t\n\r{CONTROLS}]")
@@ -61,4 +67,4 @@ def _is_safe(link: str) -> bool:
     link = link.strip()
     if not link or _INVISIBLE.search(link):
         return False
-    return bool(_ABSOLUTE.match(link) or _RELATIVE.match(link))
+    return any(pattern.match(link) for pattern in (_WITH_HOST, _MAIL, _RELATIVE))

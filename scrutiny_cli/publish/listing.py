@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from scrutiny_cli.actionlog.rows import ActionRow
 from scrutiny_cli.minutes.model import Status
@@ -24,6 +25,7 @@ from scrutiny_cli.output.table import (
     format_table,
     ungrouped_table,
 )
+from scrutiny_cli.output.values import PhraseCell, Value, format_value
 from scrutiny_cli.output.views import Groups, tabulate_actions
 from scrutiny_cli.publish.context import PageOptions
 
@@ -89,6 +91,38 @@ def translate_table(table: TextTable, words: PageWords) -> TextTable:
         groups=tuple(groups),
         footer=translate_phrases(table.footer, words),
     )
+
+
+def translate_values(table: ValueTable, words: PageWords) -> ValueTable:
+    """Return a listing whose days are values, in a language as `translate_table` does."""
+    if words.is_english:
+        return table
+    groups = (
+        group._replace(
+            rows=tuple(
+                tuple(
+                    _translate_value(column.heading, cell, words)
+                    for column, cell in zip(table.columns, row, strict=True)
+                )
+                for row in group.rows
+            )
+        )
+        for group in table.groups
+    )
+    columns = (
+        column._replace(heading=words.find_words(column.heading)) for column in table.columns
+    )
+    return table._replace(
+        columns=tuple(columns),
+        groups=tuple(groups),
+        group_heading=words.find_words(table.group_heading),
+    )
+
+
+def _translate_value(heading: str, value: Value, words: PageWords) -> Value:
+    if not isinstance(value, (str, PhraseCell)):
+        return value
+    return translate_cell(heading, format_value(value, date.isoformat), words)
 
 
 def translate_cell(heading: str, text: str, words: PageWords) -> str:

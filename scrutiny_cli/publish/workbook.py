@@ -39,6 +39,7 @@ _TOP = Alignment(horizontal="left", vertical="top", wrap_text=True)
 _LINE = 15.0  # points
 _MOST_LINES = 27  # a row is at most 409 points high
 _AS_TEXT = "@"
+WORDS_HEADING = "{heading} in words"  # of the column beside a column of days
 
 
 class Sheet(NamedTuple):
@@ -52,7 +53,7 @@ class WorkbookOptions(NamedTuple):
     """How a workbook is made: its title and board, the day it is as at, and how days are shown.
 
     `day_code` is the code of a cell with a day, `format_day` writes the days in a phrase. Each
-    sheet of one that is `internal` is marked.
+    sheet of one that is `internal` is marked. `words_heading` is that of the words beside days.
     """
 
     title: str
@@ -61,6 +62,7 @@ class WorkbookOptions(NamedTuple):
     format_day: FormatDay = date.isoformat
     board: str = ""
     internal: bool = False
+    words_heading: str = WORDS_HEADING
 
 
 def render_workbook(sheets: Iterable[Sheet], options: WorkbookOptions) -> bytes:
@@ -99,7 +101,7 @@ class _SheetWriter(NamedTuple):
 
     def write_table(self, table: ValueTable) -> None:
         """Write all rows; an internal sheet has a mark above its headings and on each page."""
-        columns, rows = _flatten_table(table)
+        columns, rows = _flatten_table(table, self.options.words_heading)
         cells = [list(map(self._make_cell, columns, row)) for row in rows]
         widths = [_choose_width(column, at, cells) for at, column in enumerate(columns)]
         for at, width in enumerate(widths, 1):
@@ -190,7 +192,9 @@ def _escape_print_code(text: str) -> str:
 # Values
 
 
-def _flatten_table(table: ValueTable) -> tuple[tuple[Column, ...], list[tuple[Value, ...]]]:
+def _flatten_table(
+    table: ValueTable, words_heading: str
+) -> tuple[tuple[Column, ...], list[tuple[Value, ...]]]:
     """Return the columns and all rows; the first cell is the group's heading, if any.
 
     After a column of days there is one for the words of those that have words, too.
@@ -207,18 +211,23 @@ def _flatten_table(table: ValueTable) -> tuple[tuple[Column, ...], list[tuple[Va
     ]
     columns = (*own, *table.columns)
     worded = {at for row in rows for at, cell in enumerate(row) if _has_both(cell)}
-    return tuple(_split_columns(columns, worded)), [tuple(_split_row(row, worded)) for row in rows]
+    return (
+        tuple(_split_columns(columns, worded, words_heading)),
+        [tuple(_split_row(row, worded)) for row in rows],
+    )
 
 
 def _has_both(cell: Value) -> bool:
     return isinstance(cell, DueCell) and cell.day is not None and bool(cell.text)
 
 
-def _split_columns(columns: Iterable[Column], worded: set[int]) -> Iterator[Column]:
+def _split_columns(
+    columns: Iterable[Column], worded: set[int], words_heading: str
+) -> Iterator[Column]:
     for at, column in enumerate(columns):
         yield column
         if at in worded:
-            yield Column(f"{column.heading} in words", is_narrow=True)
+            yield Column(words_heading.format(heading=column.heading), is_narrow=True)
 
 
 def _split_row(row: Iterable[Value], worded: set[int]) -> Iterator[Value]:

@@ -49,7 +49,11 @@ from scrutiny_cli.storage.errors import WriteRefused
 from scrutiny_cli.storage.paths import format_path, is_folder, resolve_path
 from scrutiny_cli.storage.site_folder import SiteChange, write_site
 
-_ADDRESS = re.compile(r"https?://[^\s/?#]+(?:/[^\s?#]*)?", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"https?://(?:\[[0-9a-f:.]+\]|[^\s/?#@:\[\]\\<>\"^`{|}%]+)(?::[0-9]{1,5})?"
+    r"(?:/[^\s?#\\<>\"^`{|}\[\]]*)?",
+    re.IGNORECASE,
+)
 
 _Folder = Annotated[
     str | None,

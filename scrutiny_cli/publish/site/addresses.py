@@ -26,6 +26,10 @@ SEARCH_SCRIPT = "search.js"
 SITEMAP = "sitemap.xml"
 _DIGITS = 10  # of the hash in an action's address
 _LONGEST = 60  # letters of a name in an address
+# What Windows takes for a device, whatever its ending.
+_DEVICES = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)))
+)
 
 
 def find_href(source: str, target: str) -> str:
@@ -88,6 +92,8 @@ def make_slug(text: str) -> str:
     """Return a text as part of an address: small letters, digits and `-`; never empty."""
     plain = unicodedata.normalize("NFKD", normalize_label(text)).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST].strip("-")
+    if slug in _DEVICES:
+        return f"{slug}-"
     return slug or _hash_text(normalize_label(text))
 
 
