@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from datetime import date
 
 from scrutiny_cli.cli.console import get_wrap_width, print_data, print_note, print_stderr
 from scrutiny_cli.cli.editing.edits import show_new_file, show_new_lines
-from scrutiny_cli.cli.session import Session
+from scrutiny_cli.cli.import_run import ImportRun
 from scrutiny_cli.importing.blocks import Doubt
 from scrutiny_cli.importing.import_records import Batch, ImportedFile
 from scrutiny_cli.importing.imported_meeting import is_confidential
@@ -18,12 +17,11 @@ from scrutiny_cli.minutes.characters import replace_controls
 from scrutiny_cli.output.phrases import format_count
 
 
-def print_report(
-    batch: Batch, today: date, *, is_json: bool, is_written: bool, prints_text: bool
-) -> None:
+def print_report(run: ImportRun, *, is_json: bool, prints_text: bool) -> None:
     """Print the report on stdout; with `prints_text` the file's text, and the report on stderr."""
+    batch, today = run.batch, run.session.today
     if is_json:
-        report = render_report_json(batch, today, is_written=is_written)
+        report = render_report_json(batch, today, is_written=run.is_written)
     else:
         stream = sys.stderr if prints_text else sys.stdout
         report = replace_controls(describe_batch(batch, today, get_wrap_width(stream)))
@@ -77,14 +75,15 @@ def _measure_indent(line: str) -> int:
 # How to go on
 
 
-def note_next_steps(batch: Batch, session: Session, *, is_written: bool, dry_run: bool) -> None:
+def note_next_steps(run: ImportRun, *, dry_run: bool) -> None:
     """Report what concerns the files as a whole, and the command to type next."""
+    batch = run.batch
     for file in batch.files:
         for sentence in file.reading.notes:
             print_note(f"{file.source.path}: {sentence}")
     _note_confidential(batch)
     _note_warnings(batch)
-    if batch.refused and not is_written:
+    if batch.refused and not run.is_written:
         print_note(
             "Nothing was written. Type --keep-going to write the others."
             if batch.files
@@ -92,8 +91,8 @@ def note_next_steps(batch: Batch, session: Session, *, is_written: bool, dry_run
         )
     elif dry_run and batch.files:
         print_note("Nothing was written, because of --print or --dry-run.")
-    elif is_written:
-        coming = batch.book.index.find_coming(session.today)
+    elif run.is_written:
+        coming = batch.book.index.find_coming(run.session.today)
         print_note(f"Now: scrutiny {'new-meeting' if coming is None else 'carry-forward'}")
 
 

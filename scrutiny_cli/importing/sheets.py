@@ -98,7 +98,7 @@ def name_column(column: int) -> str:
 def read_column_name(letters: str) -> int | None:
     """Return the column that letters name, counted from 0; None where they name none."""
     plain = letters.strip().upper()
-    if not plain.isascii() or not plain.isalpha() or len(plain) > 3:  # noqa: PLR2004  XFD is the last
+    if not plain.isascii() or not plain.isalpha() or len(plain) > 3:
         return None
     column = 0
     for letter in plain:

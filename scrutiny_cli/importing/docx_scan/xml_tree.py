@@ -13,7 +13,7 @@ _TEXTS = frozenset(["t", "delText", "instrText", "created"])
 _OFF = frozenset(["0", "false", "off", "none"])
 # What many elements have within them, and nothing here needs.
 _NEEDLESS = frozenset(
-    "proofErr bookmarkStart bookmarkEnd lastRenderedPageBreak lang rFonts sz szCs color bCs iCs"  # noqa: SIM905  a list of words
+    "proofErr bookmarkStart bookmarkEnd lastRenderedPageBreak lang rFonts sz szCs color bCs iCs"
     " i u kern spacing noProof jc rsid tblBorders tcBorders tcW tblW tblLook tblGrid gridCol"
     " sectPr commentRangeStart commentRangeEnd cnfStyle keepNext keepLines widowControl tabs tab_"
     " pPrChange rPrChange tblPrChange tcPrChange trPrChange tblPrExChange sectPrChange".split()

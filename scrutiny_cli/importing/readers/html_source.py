@@ -13,17 +13,15 @@ from typing import NamedTuple
 from scrutiny_cli.importing.blocks import IgnoredText
 from scrutiny_cli.importing.clean_text import clean_characters
 
-_STYLES = frozenset("b strong s strike del a sup sub".split())  # noqa: SIM905  a list of words
+_STYLES = frozenset("b strong s strike del a sup sub".split())
 _INLINE = _STYLES | frozenset(
-    "abbr acronym bdi bdo big cite code data dfn em font i ins kbd label mark nobr q rb rp rt ruby"  # noqa: SIM905  a list of words
+    "abbr acronym bdi bdo big cite code data dfn em font i ins kbd label mark nobr q rb rp rt ruby"
     " samp small span time tt u var wbr".split()
 )
 _BLOCKS = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table thead tbody tfoot tr td th caption pre".split()  # noqa: SIM905  a list of words
+    "p div h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table thead tbody tfoot tr td th caption pre".split()
 )
-_ATTRIBUTES = (
-    "href id colspan rowspan start type value checked style bgcolor class".split()  # noqa: SIM905  a list of words
-)
+_ATTRIBUTES = "href id colspan rowspan start type value checked style bgcolor class".split()
 # They are left out, because text after their end would be left out otherwise.
 _WHOLE = frozenset(["html", "body", "frameset"])
 _VOID = frozenset(["br", "hr", "img", "input", "meta", "link", "base", "col", "wbr"])

@@ -44,7 +44,7 @@ def show_number(value: float, code: str) -> str:
     section = sections[0]
     if value < 0 and len(sections) > 1:
         section, number = sections[1], -number
-    elif value == 0 and len(sections) > 2:  # noqa: PLR2004  the third is that of zero
+    elif value == 0 and len(sections) > 2:
         section = sections[2]
     layout = _read_section(section)
     if layout.is_general:

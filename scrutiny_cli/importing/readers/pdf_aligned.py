@@ -276,7 +276,7 @@ class _BodyReader:
     def _is_row(self, row: _Row) -> bool:
         """Whether a line has words in several columns, which begin below the headings."""
         filled = row.filled
-        if row.crosses or len(filled) < 2:  # noqa: PLR2004  columns
+        if row.crosses or len(filled) < 2:
             return False
         if not self._is_left:
             return True
@@ -371,7 +371,7 @@ class _BodyReader:
         """Whether a line begins a row although no space is above it."""
         if ColumnField.REF in self._fields:
             return self._begins_by_ref(row)
-        if len(row.filled) < 2 or not any(row.parts[at] for at in self._anchors):  # noqa: PLR2004  columns
+        if len(row.filled) < 2 or not any(row.parts[at] for at in self._anchors):
             return False
         return bool(row.parts[widest]) and not self._is_rest(row, last, widest)
 

@@ -169,7 +169,7 @@ def _translate_char(text: str, font: str) -> str:
 def _translate_symbol(text: str, font: str) -> str:
     """Return the sign that a letter or number of a symbol font shows."""
     is_greek = "symbol" in font.lower() and text.isalpha()
-    if len(text) != 1 or is_greek or ord(text) > 0xFF or text.isspace():  # noqa: PLR2004  of one byte
+    if len(text) != 1 or is_greek or ord(text) > 0xFF or text.isspace():
         return text
     sign = find_symbol(f"{ord(text):x}")
     return "•" if sign == " " and text.isalnum() else sign.strip() or text
@@ -193,6 +193,6 @@ def _is_coloured(found: Any) -> bool:  # noqa: ANN401  the library has no types
     colour = found.non_stroking_color
     values = colour if isinstance(colour, (tuple, list)) else (colour,)
     numbers = [value for value in values if isinstance(value, (int, float))]
-    if len(numbers) == 4:  # noqa: PLR2004  cyan, magenta, yellow and black
-        return any(value > 0.02 for value in numbers)  # noqa: PLR2004  nearly white
-    return not numbers or any(value < 0.98 for value in numbers)  # noqa: PLR2004  nearly white
+    if len(numbers) == 4:
+        return any(value > 0.02 for value in numbers)
+    return not numbers or any(value < 0.98 for value in numbers)

@@ -148,7 +148,7 @@ def _make_grid(horizontal: Sequence[_Line], vertical: Sequence[_Line]) -> TableG
     """Return the table of a group of lines; None if it has fewer than two columns."""
     xs = _find_places(vertical, horizontal)
     ys = _find_places(horizontal, vertical)
-    if len(xs) <= 2 or len(ys) <= 1:  # noqa: PLR2004  the sides of one column
+    if len(xs) <= 2 or len(ys) <= 1:
         return None
     if not any(line.is_drawn for line in vertical) and not _is_regular(vertical, ys):
         return None
@@ -174,7 +174,7 @@ def _is_regular(vertical: Sequence[_Line], ys: Sequence[float]) -> bool:
     lengths: dict[float, float] = {}
     for line in vertical:
         lengths[line.at] = lengths.get(line.at, 0.0) + line.end - line.start
-    return len(ys) > 2 and all(length >= height / 2 for length in lengths.values())  # noqa: PLR2004  two rows
+    return len(ys) > 2 and all(length >= height / 2 for length in lengths.values())
 
 
 class _Sides:

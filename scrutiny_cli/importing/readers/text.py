@@ -84,7 +84,7 @@ class _BlockBuilder:
 
     def _is_first_cell(self, line: TextLine, previous: TextLine | None) -> bool:
         """Whether a line that begins with tabs is a row with empty cells in front."""
-        return previous is not None and previous.is_row and line.indent > 0 and self._widest > 2  # noqa: PLR2004  two cells are a label and its words
+        return previous is not None and previous.is_row and line.indent > 0 and self._widest > 2
 
     def _add_row(self, line: TextLine, previous: TextLine | None) -> None:
         texts = line.text.split("\t") if line.is_row else ["", line.text]
@@ -104,7 +104,7 @@ class _BlockBuilder:
         if previous is not None and previous.text:
             return True
         # After an empty line, such as that of a page break.
-        return abs(self._widest - len(cells)) <= 1 and self._widest > 3 and not _is_head(cells)  # noqa: PLR2004  short rows differ little
+        return abs(self._widest - len(cells)) <= 1 and self._widest > 3 and not _is_head(cells)
 
     def _add_underline(self, line: TextLine, previous: TextLine | None) -> None:
         """Make the line above a heading, where this one underlines it."""
@@ -168,7 +168,7 @@ class _BlockBuilder:
 def _is_head(cells: Sequence[Cell]) -> bool:
     """Whether the cells read as the headings of another table: all filled, short, no digits."""
     return all(
-        cell.text and len(cell.text.split()) <= 4 and not re.search(r"\d", cell.text)  # noqa: PLR2004  as headings are
+        cell.text and len(cell.text.split()) <= 4 and not re.search(r"\d", cell.text)
         for cell in cells
     )
 

@@ -197,7 +197,7 @@ class _WorkbookScanner:
         """Take the beginning of an element."""
         self._end_cut(at)
         self._depth += 1
-        if self._depth == 2:  # noqa: PLR2004  within the element of the workbook
+        if self._depth == 2:
             self._start = at
         if name == "sheet":
             self.sheets.append((attributes.get("name", ""), attributes.get("id", "")))
@@ -205,7 +205,7 @@ class _WorkbookScanner:
     def end(self, name: str, at: int) -> None:
         """Take the end of an element."""
         self._end_cut(at)
-        if self._depth == 2 and name not in _WORKBOOK_KEPT:  # noqa: PLR2004  likewise
+        if self._depth == 2 and name not in _WORKBOOK_KEPT:
             self._pending = self._start
         self._depth -= 1
 

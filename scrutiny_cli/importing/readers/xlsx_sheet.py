@@ -162,7 +162,7 @@ class _SheetScanner:
         """Take the beginning of an element."""
         self._end_cut(at)
         self._depth += 1
-        if self._depth == 2:  # noqa: PLR2004  within the element of the sheet
+        if self._depth == 2:
             self._section, self._section_start = name, at
         elif self._section == "sheetData":
             self._begin_data(name, attributes, at)
@@ -174,7 +174,7 @@ class _SheetScanner:
     def end(self, name: str, at: int) -> None:
         """Take the end of an element."""
         self._end_cut(at)
-        if self._depth == 2:  # noqa: PLR2004  within the element of the sheet
+        if self._depth == 2:
             self._pending = None if name in _KEPT else self._section_start
             self._section = ""
         elif self._section == "sheetData":

@@ -122,7 +122,7 @@ def _is_name(label: str) -> bool:
 
 def _ends_sentence(label: str, words: list[str]) -> bool:
     """Whether a text ends as a sentence does, and not as an abbreviation or an initial does."""
-    return label[-1] in ".!?:;" and (len(words) > 2 or len(words[-1]) > 5)  # noqa: PLR2004  `Det. Supt.`
+    return label[-1] in ".!?:;" and (len(words) > 2 or len(words[-1]) > 5)
 
 
 def has_day(text: str, *, month_first: bool = False) -> bool:

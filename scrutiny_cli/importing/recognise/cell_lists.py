@@ -27,7 +27,7 @@ def split_actions(parts: EntryParts, people: KnownPeople) -> tuple[list[EntryPar
         return [parts], []
     lines = split_lines(parts.words[0])
     starts = _find_starts(lines, parts, people)
-    if len(starts) < 2:  # noqa: PLR2004  several actions
+    if len(starts) < 2:
         return [parts], []
     groups = [lines[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]
     columns = {name: _share_lines(getattr(parts, name), len(groups), name) for name in _OWN}
@@ -55,7 +55,7 @@ def split_lines(stretch: Stretch) -> list[Stretch]:
 
 def _find_starts(lines: Sequence[Stretch], parts: EntryParts, people: KnownPeople) -> list[int]:
     """Return the lines with which an action begins."""
-    if len(lines) < 2:  # noqa: PLR2004  several actions
+    if len(lines) < 2:
         return [0] if lines else []
     for pattern in (_MARK, _REF):
         starts = [at for at, line in enumerate(lines) if pattern.match(line.text)]

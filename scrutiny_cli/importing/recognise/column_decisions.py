@@ -147,7 +147,7 @@ def _keep_first_of_each(
     several = (ColumnField.ACTION, ColumnField.UPDATE, ColumnField.MATTER, ColumnField.DECISION)
     for field in ColumnField:
         found = [index for index, each in enumerate(fields) if each is field]
-        if field in several or len(found) < 2:  # noqa: PLR2004  several columns
+        if field in several or len(found) < 2:
             continue
         kept = _choose_column(found, field, known, part)
         for index in found:

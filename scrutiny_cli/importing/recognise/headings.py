@@ -255,7 +255,7 @@ def _join_parts(text: str) -> KnownHeading | None:
     parts = [_simplify_heading(part) for part in _PARTS.split(_BRACKETS.sub(" ", text))]
     found = [_index_phrases().get(part) for part in parts if part]
     known = [heading for heading in found if heading is not None]
-    if len(found) < 2 or len(known) < len(found):  # noqa: PLR2004  parts that are joined
+    if len(found) < 2 or len(known) < len(found):
         return None
     fields = {heading.field for heading in known}
     if len(fields) == 1:

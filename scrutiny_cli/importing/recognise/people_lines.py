@@ -28,7 +28,7 @@ _TITLES = frozenset(
     """
     Cllr Cllrs Mr Mrs Ms Dr Drs Prof Rev Revd Fr Supt Det Insp Sgt Capt Col Maj Lt Hon St Ald
     Messrs Clr Jr Sr Ch
-    """.split()  # noqa: SIM905  a list of words is easier to read than one of strings
+    """.split()
 )
 _NOT_AFTER = "".join(rf"(?<!\b{title})" for title in sorted(_TITLES))
 _SEMICOLON = re.compile(

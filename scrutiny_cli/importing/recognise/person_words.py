@@ -12,7 +12,7 @@ _PARTICLES = frozenset(
     """
     van von de der den da di du del della la le les ten ter te al el bin ibn ben y e af av zu zum
     zur dos das do 't 's in op
-    """.split()  # noqa: SIM905  a list of words is easier to read than one of strings
+    """.split()
 )
 _HONORIFIC = (
     r"(?:the\s+)?(?:(?:county|district|borough|city|town|parish|ward)\s+(?=cllr|councillor|clr))?"
@@ -81,7 +81,7 @@ _NO_NAMES = frozenset(
     quorum location venue zoom teams subject purpose background overview draft final version page
     see everyone nobody noted agreed resolved approved received recorded not and or the
     from with for was were are been has have had this that these those there
-    """.split()  # noqa: SIM905
+    """.split()
 )
 # Words with which a role begins, and no name does.
 _ROLE_STARTS = frozenset(
@@ -90,7 +90,7 @@ _ROLE_STARTS = frozenset(
     borough managing associate company board committee clinical medical finance financial
     operations independent lay lead general interim acting head student staff parent community
     external internal honorary hon. public non council school corporate technical programme program
-    """.split()  # noqa: SIM905
+    """.split()
 )
 _ROLE_AND_NAME = re.compile(
     rf"(?P<role>(?:[A-Z][\w'’-]+ ){{0,4}}(?i:{_ROLE_NOUN.pattern}))\s+(?=[A-Z])"
@@ -251,6 +251,6 @@ def list_initials(name: str) -> frozenset[str]:
     honorific = HONORIFIC.match(name)
     plain = name[honorific.end() :] if honorific else name
     starts = [word[0].casefold() for word in re.findall(rf"{_LETTERS}+", plain)]
-    if len(starts) < 2:  # noqa: PLR2004  one word has no initials
+    if len(starts) < 2:
         return frozenset()
     return frozenset(("".join(starts), starts[0] + starts[-1]))

@@ -101,7 +101,7 @@ def _list_divisions(cell: Stretch, reading: Reading) -> list[tuple[int, int]]:
 def _are_people(owner: Stretch, lines: list[Stretch], reading: Reading) -> bool:
     """Whether each line of a cell is a person, and not a part of one name."""
     people = reading.people
-    if len(lines) < 2 or people.find_label(" ".join(owner.text.split())) is not None:  # noqa: PLR2004
+    if len(lines) < 2 or people.find_label(" ".join(owner.text.split())) is not None:
         return False
     return all(
         is_short_or_known(line.text, people)

@@ -33,7 +33,7 @@ _FOLLOWING = re.compile(
 _IMPERATIVE = frozenset(
     """close complete open new answer answered held start started merge duplicate replace todo to
     do carry carried over hold postpone pause published sent delivered achieved resolved referred
-    proposed closed finished""".split()  # noqa: SIM905  a list of words is easier to read so
+    proposed closed finished""".split()
 )
 _BRACKETS = re.compile(r"\s*[\[(]\s*([^\[\]()]{1,60}?)\s*[\])]\s*\.?\s*$")
 FRONT_STATUS = re.compile(r"\s*[\[(]\s*(?P<status>[^\[\]()]{1,40}?)\s*[\])]\s*[:–—-]*\s*(?=\w)")
