@@ -179,7 +179,7 @@ def _read_source(install_from: str | None, *, needed: bool) -> str | None:
     return None
 
 
-def _choose_git(uses_git: bool | None, install_from: str | None) -> bool | None:  # noqa: FBT001
+def _choose_git(*, uses_git: bool | None, install_from: str | None) -> bool | None:
     """Return whether git is used by the options; None: they leave it open."""
     if install_from is None:
         return uses_git

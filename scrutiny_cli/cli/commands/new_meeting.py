@@ -71,7 +71,7 @@ def write_new_meeting(
     scrutiny new-meeting 25.06.15
     scrutiny new-meeting 11.06.15 --extraordinary --venue "Town Hall"
     """
-    settings = _read_settings(extraordinary, time, venue)
+    settings = _read_settings(extraordinary=extraordinary, time=time, venue=venue)
     if extraordinary and day is None:
         raise UsageError(
             "Type the day of the extraordinary meeting. For example: scrutiny new-meeting "
@@ -98,7 +98,7 @@ def write_new_meeting(
         _note_next_steps(session, draft, path)
 
 
-def _read_settings(extraordinary: bool, time: str | None, venue: str | None) -> DraftSettings:  # noqa: FBT001
+def _read_settings(*, extraordinary: bool, time: str | None, venue: str | None) -> DraftSettings:
     return DraftSettings(
         None if time is None else read_line("--time", time),
         None if venue is None else read_line("--venue", venue),

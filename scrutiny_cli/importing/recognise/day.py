@@ -118,7 +118,9 @@ def _compare_with_name(found: MeetingDay, path: str, options: DayOptions) -> Mee
 
 def find_name_days(path: str, *, month_first: bool) -> list[date]:
     """Return the whole dates in the name of a file, each once."""
-    days = _read_days(_plain_name(path.replace("\\", "/").rsplit("/", 1)[-1]), month_first)
+    days = _read_days(
+        _plain_name(path.replace("\\", "/").rsplit("/", 1)[-1]), month_first=month_first
+    )
     return list(dict.fromkeys(days))
 
 
@@ -127,7 +129,7 @@ def _plain_name(name: str) -> str:
     return re.sub(r"(?<=\d)[-_ ](?=[^\W\d_])|(?<=[^\W\d_])[-_ ](?=\d)|_", " ", stem)
 
 
-def _read_days(text: str, month_first: bool) -> list[date]:  # noqa: FBT001  as find_days has it
+def _read_days(text: str, *, month_first: bool) -> list[date]:
     days = (resolve_day(day) for day in find_days(text, month_first=month_first))
     return [day for day in days if day is not None]
 
@@ -136,7 +138,7 @@ def _read_days(text: str, month_first: bool) -> list[date]:  # noqa: FBT001  as 
 
 
 def _find_in_text(part: MeetingPart, path: str, options: DayOptions) -> MeetingDay | None:
-    if part.day is not None and (given := _read_days(part.day, options.month_first)):
+    if part.day is not None and (given := _read_days(part.day, month_first=options.month_first)):
         every = _list_candidates(part, month_first=options.month_first)
         uses = (one.make_use(given[0]) for one in every if resolve_day(one.day) == given[0])
         return MeetingDay(given[0], "front matter", tuple(uses))

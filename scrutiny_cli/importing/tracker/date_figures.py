@@ -49,7 +49,7 @@ class _Figures(NamedTuple):
         return max(self.first, self.second) <= _LAST_MONTH and self.first != self.second
 
 
-def find_date_order(texts: Iterable[tuple[str, str]], typed: bool | None) -> DateOrder:  # noqa: FBT001  what a person typed
+def find_date_order(texts: Iterable[tuple[str, str]], *, typed: bool | None) -> DateOrder:
     """Return the order that dates in texts show; each text comes with its place.
 
     Raises:

@@ -148,7 +148,7 @@ def plan_tracker(file: TrackerFile, options: TrackerOptions, book: MinuteBook) -
         for table in layout.tables
     ]
     layouts, tables = _leave_other_sheets(layouts, tables)
-    order = find_date_order(_list_dated(layouts, tables), options.month_first)
+    order = find_date_order(_list_dated(layouts, tables), typed=options.month_first)
     month_first = _choose_order(order, book)
     day = _choose_day(layouts, options, month_first=bool(month_first))
     read = [layout.sheet for layout in layouts]
