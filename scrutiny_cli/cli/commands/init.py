@@ -148,7 +148,7 @@ def init_folder(
     scrutiny init allotments --schedule "last Thursday of the month"
     """
     existing = _find_existing(directory)
-    git = _choose_git(uses_git, install_from)
+    git = _choose_git(uses_git=uses_git, install_from=install_from)
     typed = TypedAnswers(title, schedule, refs, day, git, time, venue)
     existing.refuse_typed(typed)
     source = _read_source(install_from, needed=pages)
