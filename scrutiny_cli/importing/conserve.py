@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from scrutiny_cli.importing.blocks import Block, SourceText, Use, UseKind
 from scrutiny_cli.importing.clean_text import count_letters, list_words
+from scrutiny_cli.importing.limits import refuse_large_meeting
 from scrutiny_cli.importing.recognise.label_words import check_labels
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.minutes.yaml import parser
@@ -14,6 +15,7 @@ from scrutiny_cli.minutes.yaml.nodes import Node, ScalarNode, SequenceNode
 
 # What the program writes of its own: no word of the source is kept by being in it.
 _OWN_FIELDS = frozenset({"x-imported", "about"})
+_LIMITS = frozenset({"too-large", "too-deep"})  # of what a meeting file may have
 
 
 class WordsLost(Exception):
@@ -107,10 +109,15 @@ def _find_text(block: Block, use: Use) -> str:
 
 
 def list_file_texts(text: str) -> Iterator[str]:
-    """Yield the values of a file, but for those that the program writes of its own."""
-    root = parser.parse_yaml(Source("", text)).root
-    if root is not None:
-        yield from _list_values(root)
+    """Yield the values of a file, but for those that the program writes of its own.
+
+    Raises CannotImport where it is more than a meeting file may have.
+    """
+    read = parser.parse_yaml(Source("", text))
+    if any(problem.rule in _LIMITS for problem in read.problems):
+        refuse_large_meeting()
+    if read.root is not None:
+        yield from _list_values(read.root)
 
 
 def _list_values(node: Node) -> Iterator[str]:

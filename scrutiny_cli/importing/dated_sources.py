@@ -12,6 +12,7 @@ from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.importing.blocks import CannotImport, SourceText
 from scrutiny_cli.importing.conserve import prove_reading
 from scrutiny_cli.importing.import_records import ImportFile, ImportOptions, RefusedFile
+from scrutiny_cli.importing.limits import check_meeting_size
 from scrutiny_cli.importing.recognise.date_order import choose_date_order
 from scrutiny_cli.importing.recognise.day import DayOptions, MeetingDay, find_day
 from scrutiny_cli.importing.recognise.parts import MeetingPart, split_parts
@@ -163,7 +164,9 @@ def _date_parts(
         typed=options.month_first,
     )
     wanted = DayOptions(options.day, month_first)
-    return [
-        DatedPart(file, reading, part, find_day(part, file.path, wanted), month_first, place)
-        for place, part in enumerate(split_parts(reading, one=options.is_one))
-    ]
+    dated = []
+    for place, part in enumerate(split_parts(reading, one=options.is_one)):
+        check_meeting_size(part.blocks)
+        found = find_day(part, file.path, wanted)
+        dated.append(DatedPart(file, reading, part, found, month_first, place))
+    return dated

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NoReturn
 
 from scrutiny_cli.importing.blocks import Block, BlockKind, CannotImport
+from scrutiny_cli.minutes.decode import MAX_BYTES
 
 MAX_FILE_BYTES = 50_000_000
 MAX_BLOCKS = 100_000
@@ -43,6 +45,31 @@ def check_blocks(blocks: Sequence[Block]) -> None:
                 f"{_begin_sentence(block.place.text)} has more than {MAX_CHARACTERS:,} characters. "
                 "Check whether it is text at all. If so, divide it into several paragraphs."
             )
+
+
+def check_meeting_size(blocks: Sequence[Block]) -> None:
+    """Check that the text of a meeting fits into a meeting file, before it is looked at further.
+
+    Raises:
+        CannotImport: It does not.
+
+    """
+    size = sum(len(block.text) + sum(len(cell.text) for cell in block.cells) for block in blocks)
+    if size > MAX_BYTES:
+        refuse_large_meeting()
+
+
+def refuse_large_meeting() -> NoReturn:
+    """Refuse a document whose meeting file would be larger than any may be.
+
+    Raises:
+        CannotImport: Always.
+
+    """
+    raise CannotImport(
+        f"Its meeting file would be larger than {MAX_BYTES // 1_000_000} MB, or have more entries "
+        "or levels than can be read. Divide it into several files, and import those."
+    )
 
 
 def _begin_sentence(place: str) -> str:

@@ -110,8 +110,9 @@ def shorten_about(words: str) -> str | None:
     text = " ".join(words.split())
     hidden = _HIDDEN.search(text)
     text = text[: hidden.start()].rstrip() if hidden else text
-    if not hidden and len(write_exactly(text)) <= _ABOUT:
+    if not hidden and len(text) <= _ABOUT and len(write_exactly(text)) <= _ABOUT:
         return text or None
+    text = text[: _ABOUT + 1]  # no longer beginning fits, and each try reads all of it
     while text and len(write_exactly(text + "…")) > _ABOUT:
         text = text.rpartition(" ")[0] if " " in text else text[:-1]
     return f"{text}…" if text else None

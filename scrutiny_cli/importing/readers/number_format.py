@@ -15,7 +15,7 @@ _TOKEN = re.compile(
 )
 _SECTION = re.compile(r'(?:"[^"]*"|\\.|\[[^\]]*\]|[^;"\\\[])*', re.DOTALL)
 _DAY = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|(?P<day>d)', re.IGNORECASE)
-_HOUR = re.compile(r'"[^"]*"|\\.|\[[^\]hms]*\]|(?P<hour>[hs])', re.IGNORECASE)
+_HOUR = re.compile(r'"[^"]*"|\\.|\[[^\]hms]{0,80}\]|(?P<hour>[hs])', re.IGNORECASE)
 _DIGITS = 10  # significant ones that a cell without a format shows
 _LONGEST_WHOLE = 15  # digits of a whole number
 _PER_CENT, _THOUSAND = 100, 1000

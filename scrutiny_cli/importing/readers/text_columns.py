@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_BARS = re.compile(r"\s*\|(.*\|.*)\|\s*")
+_BARS = re.compile(r"\s*\|([^|]*\|.*)\|\s*")
 _LETTER = re.compile(r"[^\W_]")
 _GAP = re.compile(r" {3,}")
 _LEAST_COLUMNS = 3  # with fewer, a wide gap may be anything
