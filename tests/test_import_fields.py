@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from import_documents import make_reading
 
-from scrutiny_cli.importing.blocks import Block, BlockKind, Cell, Place
+from scrutiny_cli.importing.blocks import Block, BlockKind, Cell, Doubt, Place
 from scrutiny_cli.importing.imported_meeting import ImportedEntry
 from scrutiny_cli.importing.recognise.dues import read_due_cell
 from scrutiny_cli.importing.recognise.entry_maker import make_entry
@@ -118,7 +118,12 @@ def test_a_due_in_digits_is_sure_where_the_log_shows_the_order() -> None:
         ("This has been completed", "completed", None, None, None),
         ("Complete – paid", "Complete", "paid", None, None),
         ("Completed 4 March 2024", "Completed", None, "2024-03-04", None),
-        ("Completed 4 May 2024", "in progress", "Completed 4 May 2024", None, None),
+        ("Completed 4 May 2024", "Completed", "4 May 2024", None, None),
+        ("Completed on 14/03/24, sent", "Completed", "on 14/03/24, sent", None, None),
+        ("Complete by 4 May 2024", "in progress", "Complete by 4 May 2024", None, None),
+        ("Done 4 May 2024 but", "in progress", "Done 4 May 2024 but", None, None),
+        ("Open (5%)", "Open", "5%", None, None),
+        ("Carried forward to April", "Carried forward", "to April", None, None),
         ("Done in part", "in progress", "Done in part", None, None),
         ("Superseded by 4.1", "Superseded", None, None, "4.1"),
         ("Letter was posted", None, "Letter was posted", None, None),
@@ -130,6 +135,11 @@ def test_a_status_never_closes_what_its_words_leave_open(
     report = read_report(text, READING)
     day = report.on.isoformat() if report.on is not None else None
     assert (report.status, report.note, day, report.becomes) == (status, note, on, becomes)
+
+
+def test_a_day_after_the_meeting_beside_a_status_is_a_note_and_unsure() -> None:
+    (doubt,) = read_report("Completed 14/03/24", READING).doubts
+    assert doubt == Doubt("on-outside", 'written "14/03/24", which is after the meeting')
 
 
 @pytest.mark.parametrize("text", ["Action carried forwards", "Done: paid", "Completed on Monday"])

@@ -46,7 +46,7 @@ updates:
 
 
 def book(*texts: str) -> MinuteBook:
-    names = ("2024-01-09", "2024-02-13")
+    names = ("2024-01-09", "2024-02-13", "2024-02-20")
     return build_book(
         Source(f"meetings/{name}.yaml", text) for name, text in zip(names, texts, strict=False)
     )
@@ -193,6 +193,10 @@ def test_other_words_or_owners_are_another_action(words: str, owner: str) -> Non
 def test_one_word_is_linked_by_the_same_owner() -> None:
     found = linked(entry("Respond.", owner="TB"), log=book(JANUARY))
     assert described(found) == [("update", "2024-01-09#3", "Respond", [])]
+    nobody = linked(
+        entry("Respond"), log=book(JANUARY.replace("Respond\n    owner: TB", "Respond"))
+    )
+    assert described(nobody) == [("raised", "2024-03-12#1", [])]
 
 
 def test_several_candidates_are_named_and_none_is_chosen() -> None:
@@ -206,6 +210,13 @@ def test_several_candidates_are_named_and_none_is_chosen() -> None:
 def test_an_action_closed_by_a_recent_meeting_is_still_a_candidate() -> None:
     words = "Price a new gate for the field."
     found = linked(entry(words, owner="RO"), log=book(JANUARY, FEBRUARY))
+    assert described(found) == [("update", "1/24", None, [])]
+
+
+def test_what_closed_it_may_be_long_before_the_meeting_that_reports_it() -> None:
+    reported = FEBRUARY + "    on: 2024-01-10\n"
+    recent = book(JANUARY, reported, "date: 2024-02-20\nminutes: The ditch is dry.\n")
+    found = linked(entry("Price a new gate for the field.", owner="RO"), log=recent)
     assert described(found) == [("update", "1/24", None, [])]
 
 
@@ -239,6 +250,17 @@ def test_a_new_action_with_a_status_is_raised_and_reported() -> None:
         ("raised", "2024-03-12#1", []),
         ("update", "2024-03-12#1", "Paint the benches", []),
     ]
+
+
+def test_other_columns_of_a_new_action_are_text_and_no_update() -> None:
+    aside = ReportedStatus("Priority: High", note="Priority: High", is_aside=True)
+    new = entry("Call the firm", "9/24", reports=(aside,))
+    earlier = entry("Price a new gate for the field.", "1/24", reports=(aside,))
+    found = linked(new, earlier, log=book(JANUARY))
+    assert described(found) == [("raised", "9/24", []), ("update", "1/24", None, [])]
+    (item,) = found.meeting.items
+    assert [paragraph.text for paragraph in item.paragraphs] == ["9/24 – Priority: High"]
+    assert item.updates[0].note == "Priority: High"
 
 
 @pytest.mark.parametrize(

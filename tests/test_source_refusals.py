@@ -205,12 +205,23 @@ def test_a_template_with_headings_and_empty_cells_is_refused() -> None:
         refuse_empty(blocks)
 
 
+def test_a_template_is_refused_before_its_day_is_looked_for() -> None:
+    template = b"# Minutes\n\nDate:\n\n| Ref | Action |\n|---|---|\n| | |\n"
+    assert "There is nothing in it" in refusal("a.md", template)
+
+
 @pytest.mark.parametrize(
     "block",
     [
         Block(BlockKind.PARAGRAPH, "Met.", Place("paragraph 3")),
         Block(BlockKind.ENTRY, "Ask", Place("paragraph 3"), 1, "•"),
         make_row(2, "1", "Ask two firms"),
+        Block(BlockKind.PARAGRAPH, f"{'The ditch is wet. ' * 5}Present:", Place("paragraph 3")),
+        make_row(
+            1,
+            "1",
+            "Ask two firms for a price of the new gate by the end of the month, please. RO, TB",
+        ),
     ],
 )
 def test_a_document_with_any_text_is_no_template(block: Block) -> None:

@@ -24,7 +24,8 @@ class Sign(Enum):
 class ReportedStatus(NamedTuple):
     """What became of an action: the fields of an update that report it.
 
-    `words` is what the document has; in an update all of it is in these fields.
+    `words` is what the document has; in an update all of it is in these fields. `is_aside`: it
+    has only columns that say nothing of what became of the action, such as a priority.
     """
 
     words: str
@@ -36,6 +37,7 @@ class ReportedStatus(NamedTuple):
     owner: str | None = None
     doubts: tuple[Doubt, ...] = ()
     place: str = ""
+    is_aside: bool = False
 
 
 class ImportedEntry(NamedTuple):

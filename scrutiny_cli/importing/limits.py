@@ -11,6 +11,7 @@ from scrutiny_cli.minutes.decode import MAX_BYTES
 MAX_FILE_BYTES = 50_000_000
 MAX_BLOCKS = 100_000
 MAX_CHARACTERS = 100_000  # of a paragraph or a cell
+_LONGEST_TITLE = 60  # characters of a heading, or of a label, of an empty template
 
 
 def check_file_size(data: bytes) -> None:
@@ -94,9 +95,11 @@ def _has_content(blocks: Sequence[Block], position: int) -> bool:
     block = blocks[position]
     if block.kind is BlockKind.HEADING:
         return False
+    if any(len(text) > _LONGEST_TITLE for text in (block.text, *(c.text for c in block.cells))):
+        return True
     if block.kind is BlockKind.ROW:
         return _has_filled_cells(block, is_first=block.place.row == 1)
-    return not block.is_bold and not block.text.endswith(":")
+    return bool(block.text) and not block.is_bold and not block.text.endswith(":")
 
 
 def _has_filled_cells(row: Block, *, is_first: bool) -> bool:

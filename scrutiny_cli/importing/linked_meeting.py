@@ -142,6 +142,8 @@ class _Building:
             found, target = self.linked[self.place], self.targets[self.place]
             self.place += 1
             if found.kind is EntryKind.RAISED:
+                kept += _keep_asides(found.entry)
+                found = found._replace(entry=_drop_asides(found.entry))
                 actions.append(NewAction(found.entry, found.doubts, target.ref))
             elif found.kind is EntryKind.BROUGHT_FORWARD:
                 self.brought_forward.append(_bring_forward(found, target))
@@ -224,6 +226,21 @@ class _Building:
             due = None if _is_same_due(entry.due, action) else entry.due
             owner = None if _is_same_owner(entry.owner, action, self.book) else entry.owner
         return update._replace(due=update.due or due, owner=update.owner or owner)
+
+
+def _keep_asides(entry: ImportedEntry) -> list[MinutesParagraph]:
+    """Return the other columns of a new action as text: they report nothing of it."""
+    subject = entry.ref or shorten_about(entry.words)
+    return [
+        MinutesParagraph(f"{subject} – {report.note}".removeprefix(" – "), entry.block)
+        for report in entry.reports
+        if report.is_aside
+    ]
+
+
+def _drop_asides(entry: ImportedEntry) -> ImportedEntry:
+    kept = tuple(report for report in entry.reports if not report.is_aside)
+    return entry._replace(reports=kept)
 
 
 def _bring_forward(found: LinkedEntry, target: _EntryTarget) -> NewAction:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import NamedTuple
 
 from scrutiny_cli.actionlog.model import Action, MinuteBook
@@ -43,18 +44,33 @@ def list_recent_actions(book: MinuteBook) -> Iterator[Action]:
     """Yield the open actions, and those closed at one of the two latest meetings or after."""
     latest = [meeting.date for meeting in book.meetings if meeting.is_regular][-_RECENT:]
     for action in book.log.actions:
-        closed = action.state.closed
-        if closed is None or (latest and closed >= latest[0]):
+        closing = _find_closing_meeting(action, book)
+        if closing is None or (latest and closing >= latest[0]):
             yield action
+
+
+def _find_closing_meeting(action: Action, book: MinuteBook) -> date | None:
+    """Return the day of the meeting whose report closed an action; None while it is open.
+
+    What happened may be long before the meeting that reports it.
+    """
+    name = None
+    for event in reversed(action.history):
+        if event.state.status.is_open:
+            break
+        name = event.meeting
+    meeting = None if name is None else book.find_meeting(name)
+    return None if meeting is None else meeting.date
 
 
 def _compare_action(words: str, owners: frozenset[str], action: Action) -> SimilarAction | None:
     others = frozenset(map(normalize_label, action.state.owners))
     wording = action.state.words or ""
     is_same = bool(words) and list_words(words) == list_words(wording)
-    if is_same and owners == others:
+    is_short = len(list_words(words)) <= 1 or len(list_words(wording)) <= 1
+    if is_same and owners == others and (owners or not is_short):
         return SimilarAction(action, is_sure=True)
-    if len(list_words(words)) <= 1 or len(list_words(wording)) <= 1:
+    if is_short:
         return None  # "Respond" alone says nothing
     are_apart = bool(owners and others) and not owners & others
     if is_same and not are_apart:
@@ -92,11 +108,6 @@ def list_missing_words(words: str, known: Iterable[str]) -> list[str]:
     """Return the words of a text that are in none of some texts."""
     there = {word for text in known for word in list_words(text)}
     return [word for word in list_words(words) if word not in there]
-
-
-_REWORDED = re.compile(
-    r"\b(?:rephrased|reworded|re-worded|amended to read|now reads)\b", re.IGNORECASE
-)
 
 
 def is_reworded(entry: ImportedEntry) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from scrutiny_cli.importing.blocks import Block, CannotImport, SourceText
 from scrutiny_cli.importing.clean_text import count_words
 from scrutiny_cli.importing.file_kind import FileKind, find_file_kind
-from scrutiny_cli.importing.limits import check_blocks, check_file_size
+from scrutiny_cli.importing.limits import check_blocks, check_file_size, refuse_empty
 from scrutiny_cli.importing.readers.csv import read_csv
 from scrutiny_cli.importing.readers.text import read_plain_text
 from scrutiny_cli.importing.sheets import TrackerFile
@@ -26,6 +26,7 @@ def read_document(name: str, data: bytes) -> SourceText:
     check_blocks(source.blocks)
     if not any(_has_words(block) for block in source.blocks):
         raise CannotImport("There is no text in the file. Check whether it was saved.")
+    refuse_empty(source.blocks)
     return source
 
 

@@ -40,7 +40,10 @@ def make_report(parts: EntryParts, reading: Reading, place: str) -> MadeReport:
         "".join(each.text for each in _list_columns(parts)) + "".join(notes)
     )
     uses = (*uses, *more, *again, *kept)
-    return MadeReport(None if is_empty else report._replace(place=place), uses)
+    if is_empty:
+        return MadeReport(None, uses)
+    is_aside = not has_letters_or_mark("".join(each.text for each in _list_columns(parts)))
+    return MadeReport(report._replace(place=place, is_aside=is_aside), uses)
 
 
 def _list_columns(parts: EntryParts) -> tuple[Stretch, ...]:

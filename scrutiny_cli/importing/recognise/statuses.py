@@ -37,6 +37,11 @@ _IMPERATIVE = frozenset(
 )
 _BRACKETS = re.compile(r"\s*[\[(]\s*([^\[\]()]{1,60}?)\s*[\])]\s*\.?\s*$")
 FRONT_STATUS = re.compile(r"\s*[\[(]\s*(?P<status>[^\[\]()]{1,40}?)\s*[\])]\s*[:–—-]*\s*(?=\w)")
+_EDGES = " :;,.–—-([])"
+# A day directly after a status, with nothing but `on`, a weekday or signs between them.
+_LATER_DAY = re.compile(
+    r"[\s:;,.(\[–—-]*(?:(?:on|dated)\s+)?(?:\w+day,?\s+)?(?:the\s+)?[0-9]", re.IGNORECASE
+)
 _MARK_AT_END = re.compile(r"\s*([✅✔☑]+\ufe0f?)\s*$")
 _CLAUSE = re.compile(
     r"[–—:;.(\[-]\s+(?:\W*)|\b(?:is|are|was|were|has been|have been|now|remains|still)\s+|^",
@@ -69,8 +74,12 @@ def read_report(text: str, reading: Reading, place: str = "") -> ReportedStatus:
     body = words[start:]
     if reading.statuses.find_status(body) is not None:
         return ReportedStatus(words, status=body, place=place)
+    later = _read_later_day(words, body, reading, place)
+    if later is not None:
+        return later
     context = StatusContext(reading.day, month_first=reading.month_first)
     fields = dict(advise_status(body, reading.statuses, context).fields)
+    fields |= _leave_open_status_out(body, fields)
     on = fields.get("on")
     return ReportedStatus(
         words,
@@ -80,6 +89,36 @@ def read_report(text: str, reading: Reading, place: str = "") -> ReportedStatus:
         becomes=fields.get("becomes"),
         place=place,
     )
+
+
+def _read_later_day(words: str, body: str, reading: Reading, place: str) -> ReportedStatus | None:
+    """Read a closed status with a day after the meeting beside it: `Completed 14/03/24`.
+
+    Minutes are often brought up to date after their meeting. The day stays in the note.
+    """
+    end = _find_longest_status(body, reading.statuses) or 0
+    day = _LATER_DAY.match(body[end:])
+    meaning = reading.statuses.find_status(body[:end])
+    if day is None or meaning is None or meaning.is_open:
+        return None
+    context = StatusContext(month_first=reading.month_first)
+    fields = dict(advise_status(body, reading.statuses, context).fields)
+    on = find_date(fields.get("on", ""), month_first=reading.month_first)
+    rest = body[end:].strip(_EDGES)
+    if on is None or on <= reading.day:
+        return None
+    doubt = Doubt("on-outside", f'written "{fields["on"]}", which is after the meeting')
+    return ReportedStatus(words, fields["status"], rest, doubts=(doubt,), place=place)
+
+
+def _leave_open_status_out(body: str, fields: dict[str, str]) -> dict[str, str]:
+    """Return the note without an open status that is in front of it: `5%` of `Open (5%)`."""
+    status = fields.get("status", "")
+    if fields.get("note") != body or not body.startswith(status):
+        return {}
+    rest = body[len(status) :].strip(" :;,.–—-")
+    is_whole = re.fullmatch(r"\([^()]*\)|\[[^\[\]]*\]", rest) is not None
+    return {"note": rest[1:-1].strip() if is_whole else rest}
 
 
 def _take_front(body: str, reading: Reading, fields: dict[str, str]) -> str | None:
