@@ -8,7 +8,7 @@ from typing import NamedTuple
 from scrutiny_cli.minutes.dates.month_names import month_number
 
 _BULLETS = "-*+•·●○◦■□▪▫◾◆◇‣\u2043➢➤→►▶§–—\uf0b7\uf0a7\uf0d8\uf0fc\uf02d\uf076"
-_BULLET = re.compile(rf"(--|->|=>|>>|[{_BULLETS}])[ \t]+")
+_BULLET = re.compile(rf"(--|->|=>|>>|[{_BULLETS}])(?:[ \t]+|(?=\[[ xX]\][ \t]))")
 _NUMBER = re.compile(
     r"(\(\d{1,3}\)|\d{1,3}[.)]|\((?:[A-Za-z]|[ivx]{1,5})\)|[A-Za-z]\)|[a-z]\.|[ivx]{1,5}[.)])[ \t]+"
 )

@@ -26,7 +26,7 @@ from scrutiny_cli.importing.clean_text import (
     describe_removed,
 )
 from scrutiny_cli.importing.readers.addresses import find_addresses
-from scrutiny_cli.importing.readers.entry_marks import add_box, find_box
+from scrutiny_cli.importing.readers.entry_marks import add_box, find_box, find_entry_mark
 from scrutiny_cli.importing.readers.inline_lines import InlineLine
 from scrutiny_cli.importing.readers.inline_markdown import read_inline, strip_tags
 from scrutiny_cli.importing.readers.text import read_text_lines
@@ -37,6 +37,7 @@ from scrutiny_cli.importing.readers.text_lines import (
 )
 
 _FRONT_MATTER = re.compile(r"---[ ]*\n(?=[\w-]+[ ]*:)(.*?)\n(?:---|\.\.\.)[ ]*(?:\n|\Z)", re.DOTALL)
+_JOINED_BOX = re.compile(r"^([ \t]*[-*+])(?=\[[ xX]\][ \t])", re.MULTILINE)  # `-[x] call RO`
 _MAX_NESTING = 100  # a list within a list is two levels
 _FIELD = re.compile(r"(title|date)[ ]*:[ ]*(.*?)[ ]*", re.IGNORECASE)
 
@@ -63,7 +64,7 @@ def read_markdown(data: bytes) -> SourceText:
     front = _read_front_matter(clean.text)
     # Its lines are left empty, so that the numbers of the lines after it stay.
     lines = "\n" * clean.text.count("\n", 0, front.length)
-    reader = _TokenReader(lines + clean.text[front.length :])
+    reader = _TokenReader(lines + _JOINED_BOX.sub(r"\1 ", clean.text[front.length :]))
     reader.read_tokens()
     return SourceText(
         (*front.blocks, *reader.blocks),
@@ -204,6 +205,10 @@ class _TokenReader:
             kind = BlockKind.ENTRY
             if box:
                 text, mark, checked = text[box.length :], add_box(mark, box), box.checked
+        elif (typed := find_entry_mark(text)) is not None and typed.checked is not None:
+            # Indented so far that it continues the paragraph above.
+            kind, level = BlockKind.ENTRY, level + 1
+            text, mark, checked = text[typed.length :], typed.mark, typed.checked
         if self._marks:
             self._marks[-1] = ""
         self.blocks.append(

@@ -63,9 +63,11 @@ class _OpenList:
         self.level = int(google[1]) + 1 if google else 0
         self.number = node.read_number("start", 1, _MOST)
         self.style = _NUMBER_STYLES.get(node.attributes.get("type", ""), "decimal")
+        self.has_entries = False
 
     def take_mark(self, entry: PageNode) -> str:
         """Return the mark of the next entry."""
+        self.has_entries = True
         if not self.is_numbered:
             return "•"
         number = entry.read_number("value", self.number, _MOST)
@@ -194,9 +196,7 @@ class _PageReader:
         if node.tag == "table":
             self._read_table(divide_table(node), styles)
         elif node.tag in {"ul", "ol"}:
-            self._lists.append(_OpenList(node))
-            self.read_children(node, styles)
-            self._lists.pop()
+            self._read_list(node, styles)
         elif node.tag == "li":
             self._read_entry(node, styles)
         elif heading:
@@ -206,6 +206,17 @@ class _PageReader:
             self._heading = 0
         else:
             self.read_children(node, styles)
+
+    def _read_list(self, node: PageNode, styles: frozenset[str]) -> None:
+        """Read a list; one beside an entry, not within it, is nested below it all the same."""
+        is_beside = len(self._lists) > len(self._marks) and self._lists[-1].has_entries
+        if is_beside:
+            self._marks.append("")
+        self._lists.append(_OpenList(node))
+        self.read_children(node, styles)
+        self._lists.pop()
+        if is_beside:
+            self._marks.pop()
 
     def _read_entry(self, node: PageNode, styles: frozenset[str]) -> None:
         self._marks.append(self._lists[-1].take_mark(node) if self._lists else "•")

@@ -11,7 +11,9 @@ from scrutiny_cli.importing.recognise.joined_text import has_letters
 from scrutiny_cli.importing.recognise.order_words import begins_with_order
 from scrutiny_cli.importing.recognise.owner_words import (
     find_front_owner,
+    find_labelled_owner,
     is_somebody,
+    judge_labelled,
     judge_owner,
 )
 from scrutiny_cli.importing.recognise.reading import Reading
@@ -30,14 +32,17 @@ _LABEL = re.compile(
     rf"(?P<speaker><[\w.-]+>\s*|[\w.-]{{1,20}}:\s+(?=ACTION\b))?"
     rf"(?:\[(?P<status>[A-Za-z ]{{2,20}})\]\s*)?"
     rf"(?P<front>(?:[0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{0,3}}[.)]?|\(?[a-z0-9]{{1,3}}[.)])\s+)?"
-    rf"[\s\[(<{{*_“\"•>–—-]*(?P<label>{_KINDS}|A\.?P|A\.?I|to[- ]?do(?:'?s)?)(?P<plural>\(s\))?"
+    rf"[\s\[(<{{*_“\"•>–—⇒→➔➜➤►▶»❖▪■●◦‣·✓-]*"
+    rf"(?P<label>{_KINDS}|A\.?P|A\.?I|to[- ]?do(?:'?s)?)(?P<plural>\(s\))?"
     r"(?:\s*(?:no\.?|number|nr\.?)?\s*(?P<number>[0-9]{1,3})(?![0-9]|[/.:-][0-9]))?"
     r"(?P<close>\s*[\])>}*_”\"]+)?(?![\w/&'’])(?!-\w)"
     r"(?P<sign>\s*[:;]+[\])*_]*"
     r"(?:\s*[–—-]+)?|\s+[–—-]+(?=\s|$|[A-Z@])|[–—]+|-(?=\s))?\s*",
     re.IGNORECASE,
 )
-_REF_PREFIX = re.compile(r"(?:action|act|ai|ap)(?=[#./_-]*[0-9])", re.IGNORECASE)
+_REF_PREFIX = re.compile(
+    r"(?:action|act|ai|ap)(?=(?:[#./_-][A-Z]{1,8})*[#./_-]*[0-9])", re.IGNORECASE
+)
 _SHORT_LABELS = frozenset(("ap", "ai", "a.p", "a.i"))
 _TO_DO = frozenset(("todo", "to do", "to-do", "todos", "to dos", "to-dos", "todo's", "to do's"))
 _JOINING = re.compile(r"(?:by|for|on|owner|assigned to)\s*:?\s+", re.IGNORECASE)
@@ -54,6 +59,8 @@ _NO_ACTION = re.compile(
     r"(?: (?:items?|points?))?(?: (?:was|were|is|are))?(?: (?:required|needed|arising|necessary|"
     r"identified|recorded|noted|taken|to report|agreed|raised|at this time))*|none|nil|n/?a|"
     r"not applicable|none (?:required|needed|arising|identified|noted|at this time)|noted|"
+    r"nothing(?: (?:now|yet|more|further|new|required|needed|arising|to (?:do|report|note|add)|"
+    r"(?:at|for) (?:this|the) (?:time|moment|stage|meeting|present)))*(?:\s*[,;.(–-].*)?|"
     r"to (?:be )?note[d]?|for (?:information|noting|note)(?: only)?|information|tbc|tbd)\W*",
     re.IGNORECASE,
 )
@@ -71,6 +78,7 @@ _OUTCOME = re.compile(
     re.IGNORECASE,
 )
 _MOST_OUTCOME_WORDS = 12
+_SPEAKER = re.compile(r"[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)?\s*:\s")
 
 
 class LineLabel(NamedTuple):
@@ -158,7 +166,10 @@ def _is_short_label(found: re.Match[str], rest: str, reading: Reading, *, has_co
         return False
     is_owned = _has_owner(rest, reading)
     if has_colon:
-        return is_owned or begins_with_order(rest) or " to be " in rest
+        is_named = find_labelled_owner(rest, reading.people) is not None
+        return is_owned or is_named or begins_with_order(rest) or " to be " in rest
+    if is_owned and _SPEAKER.match(rest) is not None:
+        return True
     is_labelled = bool(found["number"] or found["sign"]) or rest[:1] in {"(", "[", "@"}
     return is_labelled and is_owned
 
@@ -183,6 +194,12 @@ def is_owner_alone(text: str, reading: Reading, *, is_asked: bool = False) -> bo
     return is_asked or all(
         is_somebody(part, people) or part.casefold() in people.mentioned for part in parts
     )
+
+
+def is_name_alone(text: str, reading: Reading) -> bool:
+    """Whether words are one or two capitalised words each: `Revolution`, `Ann/Bo`."""
+    words = text.strip(" .[]()")
+    return judge_labelled(words, reading.people) is not None and not begins_with_order(words)
 
 
 # Above a list

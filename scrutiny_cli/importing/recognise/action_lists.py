@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from scrutiny_cli.importing.blocks import Block, BlockKind
 from scrutiny_cli.importing.recognise.action_labels import find_line_label, find_list_kind
-from scrutiny_cli.importing.recognise.line_texts import find_bullet_end
+from scrutiny_cli.importing.recognise.line_texts import (
+    find_bullet_end,
+    is_next_line,
+    is_step,
+)
 from scrutiny_cli.importing.recognise.owner_words import find_front_owner
 from scrutiny_cli.importing.recognise.reading import Reading
 from scrutiny_cli.importing.recognise.refs import split_ref
@@ -58,3 +62,18 @@ def _is_plain_entry(block: Block, reading: Reading) -> bool:
     ref = split_ref(words, reading)
     words = words[ref.rest :] if ref is not None else words
     return find_front_owner(words, reading.people) is not None
+
+
+def list_further_lines(
+    blocks: Sequence[Block], at: int, reading: Reading, is_free: Callable[[int], bool]
+) -> Iterator[int]:
+    """List a block below a label, and the further lines of its paragraph that are actions."""
+    yield at
+    for index in range(at + 1, len(blocks)):
+        text = blocks[index].text
+        is_other = find_line_label(text, reading) or find_list_kind(text, reading.day)
+        if not is_next_line(blocks[index - 1], blocks[index]) or is_other:
+            return
+        if not is_free(index) or not is_step(text, reading.people):
+            return
+        yield index

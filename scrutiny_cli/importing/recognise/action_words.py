@@ -19,6 +19,7 @@ from scrutiny_cli.importing.recognise.owner_words import (
     OwnerInWords,
     find_end_owner,
     find_front_owner,
+    find_labelled_owner,
     judge_owner,
 )
 from scrutiny_cli.importing.recognise.reading import Reading
@@ -70,12 +71,16 @@ class OwnerAndDue(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """Which fields are looked for among the words; those of columns are known already."""
+    """Which fields are looked for among the words; those of columns are known already.
+
+    `is_labelled`: the words follow a label of an action, where unknown names are owners as well.
+    """
 
     ref: bool = True
     owner: bool = True
     due: bool = True
     status: bool = True
+    is_labelled: bool = False
 
 
 ALL_FIELDS = Wanted()
@@ -110,7 +115,8 @@ class _WordsReader:
         while self._read_end():
             pass
         if self.wanted.owner and self.found.owner is None:
-            self._read_owner(find_front_owner(self._window, self.reading.people))
+            find = find_labelled_owner if self.wanted.is_labelled else find_front_owner
+            self._read_owner(find(self._window, self.reading.people))
         if self.wanted.due and self.found.due is None:
             self._read_due()
         while self._read_end():

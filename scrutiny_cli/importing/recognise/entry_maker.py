@@ -74,7 +74,7 @@ def make_entry(
     joined = join_text(parts.words)
     wanted = Wanted(
         ref=ref.value is None, owner=owner.value is None, due=due.value is None,
-        status=not parts.status,
+        status=not parts.status, is_labelled=rule in {"A3", "A4"},
     )  # fmt: skip
     words = _read_words(joined, blocks, reading, wanted)
     made = make_report(parts, reading, places[0])

@@ -13,7 +13,7 @@ from scrutiny_cli.minutes.labels import split_note
 from scrutiny_cli.minutes.source import normalize_label
 from scrutiny_cli.rules.similar_labels import LabelIndex
 
-_ARTICLE = re.compile(r"(?:the|our)\s+(?=\S)", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|our)\s+(?=\S)", re.IGNORECASE)
 # The last word of a role, or of a body that acts: `Deputy Clerk`, `Parks Committee`.
 _ROLE_WORDS = """
     accountant administrator advisor adviser agent analyst architect archivist assistant auditor
@@ -39,6 +39,15 @@ _SPEAKER = re.compile(r"(?:<)?([A-Za-z][\w-]{1,19})>?:\s+(?=\w)")
 _FULL_NAME = re.compile(
     r"(?<![\w.])(?<![a-z] )([A-Z][a-z]+)\s+(?:[A-Z]\.?\s+)?[A-Z][a-z’'-]+(?!\w)"
 )
+_NICKNAME = re.compile(r"(?<!\w)[A-Z][\w’'-]+ \(@?([a-z][\w-]{1,19})\)")
+_NO_NICKNAMES = frozenset(
+    ["absent", "acting", "afternoon", "apologies", "arrived", "chairing", "chair", "clerk",
+     "elect", "guest", "host", "in", "item", "items", "joined", "late", "left", "lead", "mail",
+     "maternity", "minute", "minutes", "minuting", "morning", "new", "notes", "observer",
+     "online", "out", "part", "partial", "participant", "phone", "proxy", "remote", "remotely",
+     "retired", "scribe", "secretary", "teams", "telephone", "tbc", "temporary", "vacant",
+     "video", "virtual", "virtually", "via", "zoom"]
+)  # fmt: skip
 _EACH = frozenset(("all", "both", "each", "every"))
 _MOST_NAME_WORDS = 5  # of a label that may be misspelt
 _MOST_PLAIN_WORDS = 3  # of a role in small letters
@@ -124,15 +133,16 @@ def _is_role_by_words(text: str) -> bool:
 
 
 def find_mentioned(texts: Iterable[str]) -> frozenset[str]:
-    """Return the first names and speakers that texts mention: `Ann Lee`, `Dave: I can do that`.
+    """Return the first names, nicknames and speakers that texts mention, in small letters.
 
-    They are in small letters.
+    `Ann Lee`, `Tim Monks (monk)`, `Dave: I can do that`.
     """
     found: set[str] = set()
     for text in texts:
         speaker = _SPEAKER.match(text)
         found |= {speaker[1].casefold()} if speaker is not None else set()
         found |= {match[1].casefold() for match in _FULL_NAME.finditer(text)}
+        found |= {match[1] for match in _NICKNAME.finditer(text)} - _NO_NICKNAMES
     return frozenset(found) - ORDER_WORDS
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from scrutiny_cli.importing.blocks import Block
+from scrutiny_cli.importing.blocks import Block, BlockKind
 from scrutiny_cli.importing.imported_meeting import ImportedEntry, ReportedStatus
 from scrutiny_cli.importing.recognise.entry_parts import Stretch, cut_stretch
 from scrutiny_cli.importing.recognise.known_people import KnownPeople
@@ -32,6 +32,8 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_WORDS, _MOST_WORDS = 3, 45  # of a sentence that is an action
+_MOST_LABELLED = 80  # of one that has a label after it
+_LINE = re.compile(r"(.+), line ([0-9]+)")
 _TYPED_BULLET = re.compile(r"[>»→➢➤❖▪◦‣*•·–—-]+\s+")
 _NOT_BEGUN = frozenset(("new", "open", "not started", "to do", "todo"))
 
@@ -49,10 +51,15 @@ def split_by_owners(stretch: Stretch, people: KnownPeople) -> list[Stretch]:
     return found if is_list else [stretch]
 
 
-def find_last_request(text: str) -> int | None:
-    """Return where the last sentence of a text begins, if it is certainly what is asked for."""
+def find_last_request(text: str, *, is_certain: bool = False) -> int | None:
+    """Return where the last sentence of a text begins, if it is certainly what is asked for.
+
+    `is_certain`: a label after it says so.
+    """
     starts = [0, *(match.end() for match in _SENTENCE_END.finditer(text))]
     sentence = text[starts[-1] :]
+    if is_certain:
+        return starts[-1] if _FEWEST_WORDS <= len(sentence.split()) <= _MOST_LABELLED else None
     is_plain = len(starts) == 1 and _PAST.search(sentence) is None
     return starts[-1] if is_one_action(sentence) and (is_request(sentence) or is_plain) else None
 
@@ -65,6 +72,15 @@ def is_request(text: str) -> bool:
 def is_one_action(text: str) -> bool:
     """Whether a text is neither too short nor too long for an action."""
     return _FEWEST_WORDS <= len(text.split()) <= _MOST_WORDS
+
+
+def is_next_line(before: Block, block: Block) -> bool:
+    """Whether a block is the next line of the paragraph that the one before it is in."""
+    first, second = _LINE.fullmatch(before.place.text), _LINE.fullmatch(block.place.text)
+    if block.kind is not BlockKind.PARAGRAPH or second is None:
+        return False
+    start = (first[1], int(first[2])) if first is not None else (before.place.text, 1)
+    return (second[1], int(second[2]) - 1) == start
 
 
 def is_step(text: str, people: KnownPeople) -> bool:

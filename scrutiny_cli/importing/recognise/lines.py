@@ -14,10 +14,14 @@ from scrutiny_cli.importing.recognise.action_labels import (
     find_line_label,
     find_list_kind,
     is_about_earlier,
+    is_name_alone,
     is_no_action,
     is_owner_alone,
 )
-from scrutiny_cli.importing.recognise.action_lists import list_entries_below
+from scrutiny_cli.importing.recognise.action_lists import (
+    list_entries_below,
+    list_further_lines,
+)
 from scrutiny_cli.importing.recognise.action_words import split_owner_and_due
 from scrutiny_cli.importing.recognise.entry_maker import make_entry
 from scrutiny_cli.importing.recognise.entry_parts import (
@@ -180,7 +184,8 @@ class _LineFinder:
             body = cut_stretch(body, given.rest, len(body.text))
         asked = self._find_sentence_before(at)
         is_asked = asked is not None and is_request(asked.text)
-        if is_owner_alone(body.text, self.reading, is_asked=is_asked):
+        is_name = self._continues_block(at) and is_name_alone(body.text, self.reading)
+        if is_name or is_owner_alone(body.text, self.reading, is_asked=is_asked):
             self._read_owner_line(at, label, (body,))
             return
         both = split_owner_and_due(body.text.strip(" .[]()"), self.reading)
@@ -254,8 +259,15 @@ class _LineFinder:
         self.uses += [use for use in made.uses if use.block == at]
         self.done.add(at)
 
+    def _continues_block(self, at: int) -> bool:
+        """Whether a label is at the end of a block, after its sentences."""
+        return at > 0 and self.blocks[at - 1].place == self.blocks[at].place
+
     def _find_sentence_before(self, at: int) -> Stretch | None:
-        """Return the last sentence of the block before, if it is certainly what is asked for."""
+        """Return the last sentence of the block before, if it is certainly what is asked for.
+
+        It is, whatever it says, where the label is in the same block after it.
+        """
         before = at - 1
         if before < 0 or not self._is_free(before):
             return None
@@ -264,7 +276,7 @@ class _LineFinder:
             block.text, self.reading.day
         ):
             return None
-        start = find_last_request(block.text)
+        start = find_last_request(block.text, is_certain=self._continues_block(at))
         return None if start is None else Stretch(block.text[start:], before, start)
 
     def _read_next(self, at: int, label: LineLabel) -> bool:
@@ -282,8 +294,10 @@ class _LineFinder:
             or find_line_label(block.text, self.reading)
         ):
             return False
-        below = find_fields_below(self.blocks, at + 1, self.reading, self._is_free)
-        self._add("A3", _Words(Stretch(block.text, at + 1)), at, below)
+        for index in list_further_lines(self.blocks, at + 1, self.reading, self._is_free):
+            below = find_fields_below(self.blocks, index, self.reading, self._is_free)
+            place = at if index == at + 1 else index
+            self._add("A3", _Words(Stretch(self.blocks[index].text, index)), place, below)
         self._use_label(at, label)
         return True
 

@@ -27,7 +27,7 @@ _LONGEST_NAMES = 200  # characters of owners
 _LONGEST = 90  # characters of the owners in front of words
 _JOINT = re.compile(
     r"\s+(?:(?:has|have|had)\s+)?(?:(?:is|are|was|were)\s+(?:asked\s+|requested\s+)?to|"
-    r"(?:both\s+|also\s+|kindly\s+)?(?:to|will|shall|should|must)|agreed\s+to|undertook\s+to|"
+    r"(?:both\s+|also\s+|kindly\s+)?(?:to|will|shall|should|must|needs?\s+to)|agreed\s+to|undertook\s+to|"
     r"offered\s+to|volunteered\s+to)\s+(?:also\s+|kindly\s+|please\s+|then\s+)?(?=[\w\[(“\"'])",
     re.IGNORECASE,
 )
@@ -37,6 +37,32 @@ _PASSIVE = re.compile(
     r"up|out|available|ready)\b",
     re.IGNORECASE,
 )
+# Words that are no name, although an unknown name may be where they are: `Reminder to pay`.
+_NO_NAMES = frozenset(
+    ["able", "access", "according", "action", "actions", "addition", "agenda", "agreement",
+     "aim", "also", "answer", "anything", "approval", "assistance", "attempt", "attention",
+     "budget", "capacity", "change", "changes", "comment", "comments", "commitment", "consent",
+     "contribution", "copies", "copy", "date", "deadline", "decision", "desire", "details",
+     "draft", "due", "duty", "effort", "everything", "failure", "first", "further", "going",
+     "help", "here", "how", "idea", "information", "instead", "intention", "invitation",
+     "issue", "it", "item", "items", "keen", "letter", "letters", "likely", "link", "links",
+     "meeting", "minutes", "motion", "need", "needs", "next", "nothing", "obligation",
+     "opportunity", "option", "otherwise", "paper", "papers", "permission", "planning",
+     "point", "policy", "possible", "power", "preference", "prior", "proposal", "question",
+     "ready", "reason", "reference", "regard", "relating", "reluctant", "reminder", "requests",
+     "response", "responses", "right", "scope", "second", "similar", "something", "strategy",
+     "subject", "that", "thanks", "then", "there", "these", "they", "third", "this", "those",
+     "time", "title", "topic", "unable", "update", "updates", "wants", "way", "ways",
+     "website", "we", "what", "when", "where", "whether", "which", "who", "why", "willing",
+     "you"]
+)  # fmt: skip
+_NOUN = re.compile(
+    r"[a-z]{3,}(?:tion|tions|ment|ments|ness|ity|ities|ance|ence|ings?)", re.IGNORECASE
+)
+_ARTICLES = frozenset(("a", "an", "any", "another", "some", "this", "that", "these", "those"))
+_LABELLED_NAME = re.compile(r"@?[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’.-]*)?")
+_NAME_JOINT = re.compile(r"\s*[,/&+]\s*(?:and\s+)?|\s+and\s+")
+_NICKNAME = re.compile(r"\s*[\[(]\s*@?([A-Za-z][\w.-]{1,20})\s*[\])]\s*(?:[:–—-]\s*)?(?=\w)")
 _COLON = re.compile(r"([^:]{1,90}?)\s*:(?!//)(?![0-9]{2}\b)\s*")
 _ONE_NAME = re.compile(r"[A-Z][a-z]{2,}")
 _DASH = re.compile(r"(.{1,90}?)\s*(?:\s(?:[–—-]+>?|=>)|[–—→])\s*(?=\S)")
@@ -95,6 +121,53 @@ def find_front_owner(text: str, people: KnownPeople) -> OwnerInWords | None:
     return _find_before_colon(front, people) or _find_without_colon(front, people)
 
 
+def find_labelled_owner(text: str, people: KnownPeople) -> OwnerInWords | None:
+    """Find the owners in front of words after a label of an action.
+
+    One or two capitalised words before `to`, `will` and the like are an owner there, and a word
+    in brackets; unknown ones have a doubt.
+    """
+    found = find_front_owner(text, people)
+    if found is not None:
+        return found
+    front = text[:_FRONT]
+    joint = _JOINT.search(front[: _LONGEST + 20])
+    if joint is not None and joint.start() <= _LONGEST and not _PASSIVE.match(front, joint.end()):
+        judged = judge_labelled(front[: joint.start()], people)
+        is_verb = re.match(r"[a-z-]{2,}\b", front[joint.end() :]) is not None
+        if judged is not None and is_verb:
+            return OwnerInWords(*judged, 0, joint.start(), 0, joint.end())
+    named = _NICKNAME.match(front)
+    if named is None or KNOWN.find_status(named[1]) or named[1].casefold() in _NO_NAMES:
+        return None
+    return OwnerInWords(named[1], (doubt_owner(named[1]),), *named.span(1), 0, named.end())
+
+
+def judge_labelled(text: str, people: KnownPeople) -> tuple[str, tuple[Doubt, ...]] | None:
+    """Return the owners of a text if each is somebody, or one or two capitalised words."""
+    judged = judge_owner(text, people)
+    if judged is not None:
+        return judged
+    owners: list[str] = []
+    doubts: list[Doubt] = []
+    for piece in _NAME_JOINT.split(text.strip()):
+        known = judge_owner(piece, people)
+        if known is None and not _is_labelled_name(piece):
+            return None
+        owners.append(known[0] if known is not None else piece)
+        doubts += known[1] if known is not None else (doubt_owner(piece),)
+    return ", ".join(dict.fromkeys(owners)), tuple(dict.fromkeys(doubts))
+
+
+def _is_labelled_name(text: str) -> bool:
+    """Whether a text may be a name that nobody introduced, as the words before `to` are."""
+    if _LABELLED_NAME.fullmatch(text) is None or begins_with_order(text):
+        return False
+    words = text.casefold().split()
+    is_noun = len(words) == 1 and _NOUN.fullmatch(text) is not None and not text.isupper()
+    return not is_noun and not _NO_NAMES.intersection(words) and KNOWN.find_status(text) is None
+
+
 def _find_without_colon(text: str, people: KnownPeople) -> OwnerInWords | None:
     return (
         _find_before_verb(text, people)
@@ -110,8 +183,11 @@ def judge_owner(text: str, people: KnownPeople) -> tuple[str, tuple[Doubt, ...]]
     Somebody is who is known, initials, a role, a name with `@` or a title. Unknown names of two
     or three words are somebody with a doubt.
     """
-    if not text.strip() or len(text) > _LONGEST_NAMES or len(text.split()) > _MOST_OWNER_WORDS:
+    words = text.split()
+    if not words or len(text) > _LONGEST_NAMES or len(words) > _MOST_OWNER_WORDS:
         return None
+    if _ARTICLES.intersection(words[1:]):
+        return None  # `Form a committee`
     read = read_owner(text, people)
     if read.owner is None:
         return None
