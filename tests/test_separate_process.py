@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import resource
+import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
+from multiprocessing import Pipe
 
 import pytest
 
 from scrutiny_cli.importing.blocks import CannotImport
-from scrutiny_cli.importing.separate_process import Limits, find_answer, run_separately
+from scrutiny_cli.importing.separate_process import Limits, find_answer, run_job, run_separately
 
 
 def double_number(number: int) -> int:
@@ -70,3 +74,28 @@ def test_a_missing_library_is_named_as_in_the_program_itself() -> None:
     assert not is_result
     assert isinstance(error, ModuleNotFoundError)
     assert error.name == "no_such_library"
+
+
+def test_a_job_answers_with_a_refusal_if_it_needs_too_much_memory() -> None:
+    is_result, error = find_answer(partial(bytearray, 2**60))
+    assert (is_result, str(error)[:41]) == (False, "Reading the file takes too much memory. P")
+
+
+@pytest.fixture
+def _restored() -> Iterator[None]:
+    """The limits of this process as they were before a job of another ran in it."""
+    handler, limits = signal.getsignal(signal.SIGINT), resource.getrlimit(resource.RLIMIT_AS)
+    yield
+    signal.signal(signal.SIGINT, handler)
+    resource.setrlimit(resource.RLIMIT_AS, limits)
+    logging.disable(logging.NOTSET)
+
+
+@pytest.mark.usefixtures("_restored")
+def test_a_job_runs_within_its_memory_and_sends_what_it_returns() -> None:
+    near, far = Pipe(duplex=False)
+    run_job(far, partial(double_number, 3), 2**40)
+    assert resource.getrlimit(resource.RLIMIT_AS)[0] == 2**40
+    assert near.recv() == (True, 6)
+    with pytest.raises(EOFError):
+        near.recv()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -24,6 +25,8 @@ from reportlab.platypus import PageBreak
 
 from scrutiny_cli.importing.blocks import CannotImport, SourceText
 from scrutiny_cli.importing.readers.pdf import read_pdf
+from scrutiny_cli.importing.readers.pdf_lines import PdfLine, PdfWord
+from scrutiny_cli.importing.readers.pdf_paragraphs import find_line_mark
 
 LOREM = (
     "The clerk reported that the two firms had been asked for a price, and that the first of them "
@@ -277,6 +280,27 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     assert read_lines([(60, 740, "Minutes"), *left, *right]) == ["Minutes", LOREM, LOREM]
 
 
+def test_notes_beside_the_text_come_after_their_paragraph() -> None:
+    words = LOREM.split()
+    lines = [" ".join(words[at : at + 10]) for at in range(0, len(words), 10)]
+    first = [(60, 700 - 13.5 * at, line) for at, line in enumerate(lines)]
+    second = [(60, 600 - 13.5 * at, line) for at, line in enumerate(lines)]
+    notes = [(450, 686.5, "TB"), (450, 573, "Action: RO")]
+    assert read_lines([(60, 740, "Minutes"), *first, *second, *notes]) == [
+        "Minutes",
+        LOREM,
+        "TB",
+        LOREM,
+        "Action: RO",
+    ]
+
+
+def test_a_list_of_names_goes_on_below_the_words_after_its_label() -> None:
+    names = "Rosa Okafor (RO), Tom Bell (TB), Jo Marsh (JM), Ada Lind (AL), Simran Kaur (SK),"
+    label, below = [(60, 780, "Present:"), (160, 780, names)], (160, 766.5, "Jan Klimkowski (JKK)")
+    assert read_lines([*label, below]) == [f"Present: {names} Jan Klimkowski (JKK)"]
+
+
 def test_headers_and_footers_are_ignored_but_the_first_time_they_are_listed() -> None:
     story = [
         flowable
@@ -396,3 +420,122 @@ def test_what_cannot_be_read_is_refused_with_a_remedy(data: bytes, refusal: str)
 def test_a_file_that_may_be_read_but_not_changed_is_read() -> None:
     source = read_proved(draw_pages([(60, 700, "Minutes")], owner_password="secret"))  # noqa: S106  of an example
     assert describe_blocks(source.blocks) == ["Minutes"]
+
+
+# What else a page may have
+
+
+def test_comments_of_readers_are_kept_at_their_place() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(60, 780, "The gate is broken.")
+        canvas.drawString(60, 700, "The pump works.")
+        canvas.textAnnotation("Is it?", Rect=(300, 690, 320, 710))
+
+    source = read_proved(draw_on_pages(draw))
+    assert [block.comments for block in source.blocks] == [(), ("Is it?",)]
+
+
+def test_words_that_are_turned_by_a_quarter_are_kept() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(60, 780, "The gate is broken.")
+        canvas.rotate(90)
+        canvas.drawString(400, -60, "Filed in March")
+
+    assert describe_blocks(read_proved(draw_on_pages(draw)).blocks) == [
+        "The gate is broken.",
+        "Filed in March",
+    ]
+
+
+def test_raised_letters_join_their_word() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(60, 780, "On 14")
+        canvas.setFont("Helvetica", 6)
+        canvas.drawString(60 + canvas.stringWidth("On 14", "Helvetica", 11), 785, "th")
+        canvas.setFont("Helvetica", 11)
+        canvas.drawString(105, 780, "January")
+
+    assert describe_blocks(read_proved(draw_on_pages(draw)).blocks) == ["On 14th January"]
+
+
+def test_words_without_spaces_between_them_are_separated_by_their_gaps() -> None:
+    words = [(60, 780, "The"), (82, 780, "gate"), (108, 780, "is"), (119, 780, "broken.")]
+    assert read_lines(words) == ["The gate is broken."]
+
+
+def test_cells_drawn_as_paths_and_thin_areas_are_a_table() -> None:
+    def draw(canvas: Canvas) -> None:
+        path = canvas.beginPath()
+        path.moveTo(60, 700)
+        for x, y in ((260, 700), (260, 730), (160, 730), (60, 730), (60, 700)):
+            path.lineTo(x, y)
+        canvas.drawPath(path)
+        canvas.rect(160, 700, 0.5, 30, stroke=0, fill=1)
+        canvas.drawString(70, 712, "Owner")
+        canvas.drawString(170, 712, "RO")
+
+    assert describe_blocks(read_proved(draw_on_pages(draw)).blocks) == ["| Owner | RO"]
+
+
+def test_rows_without_space_between_them_begin_where_an_owner_is() -> None:
+    head = [(60, 700, "Action"), (300, 700, "Owner"), (400, 700, "Due date")]
+    rows = [
+        (60, 686, "Price a new gate for the north side of"),
+        (300, 686, "TB"),
+        (400, 686, "asap"),
+        (60, 672, "the playing field."),
+        (60, 658, "Write to the county."),
+        (300, 658, "RO"),
+        (60, 644, "Ask the firms."),
+        (300, 644, "JM"),
+        (400, 644, "5 March"),
+        (400, 630, "2024"),
+    ]
+    assert read_lines([*head, *rows])[1:] == [
+        "| Price a new gate for the north side of the playing field. | TB | asap",
+        "| Write to the county. | RO | ",
+        "| Ask the firms. | JM | 5 March 2024",
+    ]
+
+
+def test_a_line_across_the_columns_is_a_row_of_one_cell() -> None:
+    across = [(60, 640, "Actions that were agreed at the meeting of 5 December 2023 in the hall")]
+    rows = read_lines([*HEAD, *PRICE, *across, *[(x, y - 25, text) for x, y, text in LETTER]])
+    assert rows[2:] == [f"| {across[0][2]} |  |  | ", "| 8/24 | Write to the county. | RO | "]
+
+
+def test_the_day_of_the_file_is_that_of_its_properties() -> None:
+    assert read_proved(draw_pages([(60, 700, "Minutes")])).created == date(2000, 1, 1)
+
+
+def test_a_bold_line_is_a_paragraph_in_bold() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica-Bold", 11)
+        canvas.drawString(60, 780, "Apologies for absence")
+        canvas.setFont("Helvetica", 11)
+        canvas.drawString(60, 766, "None were received.")
+
+    assert [block.is_bold for block in read_proved(draw_on_pages(draw)).blocks] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "mark", "rest"),
+    [
+        ("☐ Ask the school", "☐", ["Ask", "the", "school"]),
+        ("☑Ask us", "☑", ["Ask", "us"]),
+        ("•Ask the school", "•", ["Ask", "the", "school"]),
+        ("1. ☑ Ask us", "1. ☑", ["Ask", "us"]),
+        ("\ufffd Ask us", "•", ["Ask", "us"]),
+    ],
+)
+def test_boxes_and_bullets_without_a_space_are_marks(text: str, mark: str, rest: list[str]) -> None:
+    words = [
+        PdfWord(word, 60 + 40 * at, 90 + 40 * at, 0, 11, 11, "Sans")
+        for at, word in enumerate(text.split())
+    ]
+    found, left = find_line_mark(PdfLine(words, 10))
+    assert (found and found.mark, [word.text for word in left]) == (mark, rest)
+
+
+def test_a_sign_alone_is_no_mark() -> None:
+    assert find_line_mark(PdfLine([PdfWord("•", 60, 64, 0, 11, 11, "Sans")], 10))[0] is None

@@ -55,21 +55,28 @@ class PdfLine:
     """Words on one line from left to right. `number` counts the lines of its page from 1."""
 
     def __init__(
-        self, words: Sequence[PdfWord], baseline: float, page: int = 0, number: int = 0
+        self,
+        words: Sequence[PdfWord],
+        baseline: float,
+        page: int = 0,
+        number: int = 0,
+        *,
+        is_aside: bool = False,
     ) -> None:
-        """Make a line of one word at least."""
+        """Make a line of one word at least; `is_aside`: it is beside the text of the page."""
         self.words = tuple(words)
         self.baseline = baseline
         self.page = page
         self.number = number
+        self.is_aside = is_aside
 
     def __repr__(self) -> str:
         """Return its text and its place, for tests that fail."""
         return f"PdfLine({self.text!r}, {self.x0:.0f}-{self.x1:.0f}, {self.baseline:.0f})"
 
-    def replace_words(self, words: Sequence[PdfWord]) -> PdfLine:
+    def replace_words(self, words: Sequence[PdfWord], *, is_aside: bool = False) -> PdfLine:
         """Return the line with other words."""
-        return PdfLine(words, self.baseline, self.page, self.number)
+        return PdfLine(words, self.baseline, self.page, self.number, is_aside=is_aside)
 
     @property
     def x0(self) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from scrutiny_cli.importing.readers.pdf_aligned import find_table_head_lines
+from scrutiny_cli.importing.readers.pdf_asides import separate_asides
 from scrutiny_cli.importing.readers.pdf_cells import RuledTable
 from scrutiny_cli.importing.readers.pdf_columns import order_columns
 from scrutiny_cli.importing.readers.pdf_lines import PdfLine
@@ -42,9 +43,15 @@ def order_pages(pages: Iterable[ParsedPage]) -> Iterator[PdfLine | RuledTable]:
         yield from _order_elements(page, in_columns=not has_heads)
 
 
+def _order_text(lines: Sequence[PdfLine]) -> list[PdfLine]:
+    """Return the lines of a page in reading order: of two columns, or with notes beside them."""
+    ordered = order_columns(lines)
+    return ordered if ordered != list(lines) else separate_asides(lines)
+
+
 def _order_elements(page: ParsedPage, *, in_columns: bool) -> list[PdfLine | RuledTable]:
     """Return the lines and tables of a page in reading order."""
-    order = order_columns if in_columns else list
+    order = _order_text if in_columns else list
     elements: list[PdfLine | RuledTable] = []
     left = list(page.lines)
     for table in page.tables:

@@ -19,6 +19,7 @@ _OTHER_SIZE = 0.08
 _FAR = 1.3  # of the usual distance of lines
 _USUAL_PITCH = 1.25  # of the size, where nothing shows it
 _LARGEST_PITCH = 2.6
+_VALUE_GAP = 1.0  # of the size
 _SPACE = 0.25  # of the size
 _BARE_BULLETS = frozenset("•·●○◦■□▪▫◾◆◇‣\u2043➢➤→►▶§–—-*+")
 _NO_LETTER = "\ufffd"  # a sign of which the file does not say what it is: a bullet in front
@@ -69,6 +70,7 @@ def find_paragraphs(
     joiner = _Joiner(find_right, usual, is_cell=is_cell)
     for line in lines:
         joiner.add_line(line)
+    joiner.add_asides()
     return joiner.paragraphs
 
 
@@ -93,16 +95,28 @@ class _Joiner:
         self._find_right = find_right
         self._pitch = pitch
         self._is_cell = is_cell
+        self._asides: list[PdfLine] = []  # beside the paragraph that is read
 
     def add_line(self, line: PdfLine) -> None:
         """Add a line, which continues the paragraph before it or begins another."""
+        if line.is_aside:
+            self._asides.append(line)
+            return
         mark, words = find_line_mark(line)
         if self.paragraphs and mark is None and self._continues(self.paragraphs[-1], line):
             last = self.paragraphs[-1]
             self.paragraphs[-1] = last._replace(lines=(*last.lines, line))
             return
+        self.add_asides()
         text_x = words[0].x0 if words else line.x1
         self.paragraphs.append(PdfParagraph((line,), mark, line.x0, text_x))
+
+    def add_asides(self) -> None:
+        """Add the notes that were beside the last paragraph."""
+        for line in self._asides:
+            mark, words = find_line_mark(line)
+            self.paragraphs.append(PdfParagraph((line,), mark, line.x0, words[0].x0))
+        self._asides = []
 
     def _continues(self, paragraph: PdfParagraph, line: PdfLine) -> bool:
         last = paragraph.lines[-1]
@@ -134,8 +148,10 @@ class _Joiner:
         if self._is_cell or line.page != last.page:
             return True
         if len(paragraph.lines) > 1:
-            return abs(line.x0 - last.x0) <= _ALIGNED
-        return abs(line.x0 - paragraph.text_x) <= 6 * line.size or _is_centred(last, line)
+            return abs(line.x0 - last.x0) <= _ALIGNED or _is_below_value(paragraph.first, line)
+        return abs(line.x0 - paragraph.text_x) <= 6 * line.size or (
+            _is_centred(last, line) or _is_below_value(last, line)
+        )
 
 
 def _is_alike(last: PdfLine, line: PdfLine) -> bool:
@@ -149,6 +165,14 @@ def _is_alike(last: PdfLine, line: PdfLine) -> bool:
 
 def _is_centred(last: PdfLine, line: PdfLine) -> bool:
     return abs(last.x0 + last.x1 - line.x0 - line.x1) <= 2 * _ALIGNED
+
+
+def _is_below_value(first: PdfLine, line: PdfLine) -> bool:
+    """Whether a line begins below words that a wide gap separates from their label."""
+    return any(
+        abs(after.x0 - line.x0) <= _ALIGNED and after.x0 - word.x1 >= _VALUE_GAP * line.size
+        for word, after in pairwise(first.words)
+    )
 
 
 def _is_label(line: PdfLine) -> bool:
