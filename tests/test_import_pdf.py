@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from pdf_files import draw_pages
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pdf_files import draw_on_pages, draw_pages, read_proved
 from support import make_book
 from test_html import real
 
@@ -16,6 +19,8 @@ from scrutiny_cli.publish.html import render_html
 from scrutiny_cli.publish.pdf import render_pdf
 
 if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
     from scrutiny_cli.actionlog.model import MinuteBook
 
 TODAY = date(2024, 6, 1)
@@ -59,6 +64,52 @@ def test_a_pdf_that_was_imported_before_is_not_read_again() -> None:
     second, counts = import_all(march, book=first.book)
     assert [one.existing for one in second.skipped] == [("2024-03-12",)]
     assert (second.files, counts) == ((), [])
+
+
+WORDS = st.sampled_from(
+    [
+        "Action",
+        "Owner",
+        "Due",
+        "Ref",
+        "Status",
+        "by",
+        "7/24",
+        "RO",
+        "the",
+        "well-",
+        "known",
+        "letter-",
+        "–",
+        "•",
+        "1.",
+        "(a)",
+        "o",
+        "14",
+        "th",
+        "A",
+    ]
+)
+PLACES = st.tuples(
+    st.sampled_from([60, 62, 78, 110, 200, 330, 400, 480]), st.integers(1, 58).map(lambda y: y * 14)
+)
+DRAWN = st.tuples(
+    PLACES, st.lists(WORDS, min_size=1, max_size=9).map(" ".join), st.sampled_from(["t", "b", "r"])
+)
+
+
+@given(st.lists(st.lists(DRAWN, max_size=25), min_size=1, max_size=3))
+@settings(max_examples=40)
+def test_no_letter_of_any_page_is_lost(pages: list[list[tuple[Any, str, str]]]) -> None:
+    def draw(shapes: list[tuple[Any, str, str]], canvas: Canvas) -> None:
+        canvas.drawString(60, 820, "Minutes")
+        for (x, y), text, kind in shapes:
+            if kind == "r":
+                canvas.rect(x, y, 140, 28)
+            canvas.setFont("Helvetica-Bold" if kind == "b" else "Helvetica", 11)
+            canvas.drawString(x, y, text)
+
+    read_proved(draw_on_pages(*(partial(draw, shapes) for shapes in pages)))
 
 
 @pytest.fixture(scope="module")
