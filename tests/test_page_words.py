@@ -52,6 +52,14 @@ next_meeting: 2024-04-11
 TODAY = date(2024, 4, 12)
 
 
+def test_one_is_singular() -> None:
+    words = PageWords("es")
+    assert words("{count} lost", count=1) == "1 rechazado"
+    assert words("{count} lost", count=11) == "11 rechazados"
+    assert words("{count} overdue on {day}", count=1, day="8.6.26") == "1 vencida a 8.6.26"
+    assert PageWords()("{count} open", count=1) == "1 open"
+
+
 def publish(
     series: str, at: int = 1, addresses: PageAddresses = NO_ADDRESSES, *, appended: bool = False
 ) -> Document:

@@ -148,6 +148,10 @@ def test_a_workbook_is_in_the_language_of_the_board(harbour: Path) -> None:
     told = {row[2]: (*row[6:], type(row[4])) for row in rows[1:]}
     assert told["Raised at last"] == ("next meeting", "agored", datetime)
     assert told["Wedi’i ddal yn ôl, s.43"][1] == "agored"
+    groups = publish(harbour, "--actions --by owner --to md -o -")
+    assert "### (neb)" in groups
+    assert "4 agored i gyd; 1 arall wedi’i ddal yn ôl" in groups.split("## Caewyd")[0]
+    assert "2 penderfyniad, 1 wedi’i wrthod" in publish(harbour, "--decisions --to md -o -")
     publish(harbour, "--decisions --to xlsx -o register.xlsx")
     (sheet,) = openpyxl.load_workbook(harbour / "register.xlsx").worksheets
     assert sheet.title == "Penderfyniadau"

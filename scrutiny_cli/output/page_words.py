@@ -131,13 +131,23 @@ from {place}|o {place}|de {place}|aus {place}|uit {place}|de {place}
 {count} due before the meeting|{count} i’w cwblhau cyn y cyfarfod|{count} à échéance avant la réunion|{count} vor der Sitzung fällig|{count} gereed vóór de vergadering|{count} vencen antes de la reunión
 {count} due within 7 days|{count} i’w cwblhau o fewn 7 diwrnod|{count} à échéance sous 7 jours|{count} innerhalb von 7 Tagen fällig|{count} gereed binnen 7 dagen|{count} vencen en 7 días
 {count} with no date|{count} heb ddyddiad|{count} sans échéance|{count} ohne Termin|{count} zonder datum|{count} sin fecha
+1 overdue|1 yn hwyr|1 en retard|1 überfällig|1 te laat|1 vencida
+1 overdue on {day}|1 yn hwyr ar {day}|1 en retard au {day}|1 überfällig am {day}|1 te laat op {day}|1 vencida a {day}
+1 due before the meeting|1 i’w cwblhau cyn y cyfarfod|1 à échéance avant la réunion|1 vor der Sitzung fällig|1 gereed vóór de vergadering|1 vence antes de la reunión
+1 due within 7 days|1 i’w cwblhau o fewn 7 diwrnod|1 à échéance sous 7 jours|1 innerhalb von 7 Tagen fällig|1 gereed binnen 7 dagen|1 vence en 7 días
+1 open in all|1 agored i gyd|1 ouverte en tout|1 offen insgesamt|1 open in totaal|1 abierta en total
 {count} open in all|{count} agored i gyd|{count} ouvertes en tout|{count} offen insgesamt|{count} open in totaal|{count} abiertas en total
+New actions|Camau newydd|Nouvelles actions|Neue Maßnahmen|Nieuwe acties|Acciones nuevas
 Group|Grŵp|Groupe|Gruppe|Groep|Grupo
 {heading} in words|{heading} mewn geiriau|{heading} en toutes lettres|{heading} in Worten|{heading} in woorden|{heading} en palabras
+1 more withheld|1 arall wedi’i ddal yn ôl|1 autre non publiée|1 weitere nicht veröffentlicht|1 andere niet openbaar|1 más reservada
 {count} more withheld|{count} arall wedi’u dal yn ôl|{count} autres non publiées|{count} weitere nicht veröffentlicht|{count} andere niet openbaar|{count} más reservadas
 No open actions|Dim camau agored|Aucune action ouverte|Keine offenen Maßnahmen|Geen openstaande acties|Ninguna acción abierta
 {count} decision|{count} penderfyniad|{count} décision|{count} Beschluss|{count} besluit|{count} acuerdo
 {count} decisions|{count} penderfyniad|{count} décisions|{count} Beschlüsse|{count} besluiten|{count} acuerdos
+1 lost|1 wedi’i wrthod|1 rejetée|1 abgelehnt|1 verworpen|1 rechazado
+1 deferred|1 wedi’i ohirio|1 ajournée|1 vertagt|1 aangehouden|1 aplazado
+1 withdrawn|1 wedi’i dynnu yn ôl|1 retirée|1 zurückgezogen|1 ingetrokken|1 retirado
 {count} lost|{count} wedi’u gwrthod|{count} rejetées|{count} abgelehnt|{count} verworpen|{count} rechazados
 {count} deferred|{count} wedi’u gohirio|{count} ajournées|{count} vertagt|{count} aangehouden|{count} aplazados
 {count} withdrawn|{count} wedi’u tynnu yn ôl|{count} retirées|{count} zurückgezogen|{count} ingetrokken|{count} retirados
@@ -179,6 +189,7 @@ Not held|Ni chynhaliwyd|N’a pas eu lieu|Hat nicht stattgefunden|Niet gehouden|
 Still to come|I ddod|À venir|Steht noch bevor|Nog te houden|Por celebrar
 Draft|Drafft|Projet|Entwurf|Concept|Borrador
 extraordinary|eithriadol|extraordinaire|außerordentlich|buitengewoon|extraordinaria
+1 open|1 agored|1 ouverte|1 offen|1 open|1 abierta
 {count} open|{count} agored|{count} ouvertes|{count} offen|{count} open|{count} abiertas
 Keep up to date|Cael y newyddion diweddaraf|Se tenir informé|Auf dem Laufenden bleiben|Op de hoogte blijven|Mantenerse al día
 Feed of the minutes|Ffrwd y cofnodion|Flux des procès-verbaux|Feed der Protokolle|Feed van de notulen|Canal de las actas
@@ -274,7 +285,13 @@ class PageWords(NamedTuple):
         return language_code(self.language) == language_code(ENGLISH)
 
     def __call__(self, english: str, **parts: object) -> str:
-        """Return the words in the page's language, with the parts put into them."""
+        """Return the words in the page's language, with the parts put into them.
+
+        Where a part is a count of 1, they are those for 1 if the table has them.
+        """
+        if str(parts.get("count")) == "1":
+            single = english.replace("{count}", "1")
+            english = single if single in PAGE_WORDS else english
         return self.find_words(english).format_map(parts)
 
     def find_words(self, english: str) -> str:

@@ -26,7 +26,7 @@ from scrutiny_cli.output.table import (
     ungrouped_table,
 )
 from scrutiny_cli.output.values import PhraseCell, Value, format_value
-from scrutiny_cli.output.views import Groups, tabulate_actions
+from scrutiny_cli.output.views import NOBODY, Groups, tabulate_actions
 from scrutiny_cli.publish.context import PageOptions
 
 # Their cells have words of the program.
@@ -73,13 +73,14 @@ def translate_table(table: TextTable, words: PageWords) -> TextTable:
     headings = table.headings
     groups = (
         group._replace(
+            heading=_translate_owner(group.heading, words),
             rows=tuple(
                 tuple(
                     translate_cell(heading, text, words)
                     for heading, text in zip(headings, row, strict=True)
                 )
                 for row in group.rows
-            )
+            ),
         )
         for group in table.groups
     )
@@ -99,13 +100,14 @@ def translate_values(table: ValueTable, words: PageWords) -> ValueTable:
         return table
     groups = (
         group._replace(
+            heading=_translate_owner(group.heading, words),
             rows=tuple(
                 tuple(
                     _translate_value(column.heading, cell, words)
                     for column, cell in zip(table.columns, row, strict=True)
                 )
                 for row in group.rows
-            )
+            ),
         )
         for group in table.groups
     )
@@ -123,6 +125,11 @@ def _translate_value(heading: str, value: Value, words: PageWords) -> Value:
     if not isinstance(value, (str, PhraseCell)):
         return value
     return translate_cell(heading, format_value(value, date.isoformat), words)
+
+
+def _translate_owner(heading: str | None, words: PageWords) -> str | None:
+    """Return the heading of a group: the program's word for actions without an owner."""
+    return f"({words('nobody')})" if heading == NOBODY else heading
 
 
 def translate_cell(heading: str, text: str, words: PageWords) -> str:

@@ -25,7 +25,7 @@ from scrutiny_cli.publish.site.plots import draw_bars, draw_lines
 _AGES = ("Under 1 month", "1–3 months", "3–6 months", "6–12 months", "Over a year")
 _NUMBERS: tuple[tuple[str, Callable[[Figures], int | None]], ...] = (
     ("Meetings", lambda each: each.meetings),
-    ("Raised", lambda each: each.raised),
+    ("New actions", lambda each: each.raised),
     ("Closed", lambda each: each.closed),
     ("Open at the end", lambda each: each.open),
     ("Overdue at the end", lambda each: each.overdue),
