@@ -102,6 +102,7 @@ def test_all_are_written_or_none(folder: Path) -> None:
     assert written(folder) == {}
     assert "old/letter.txt: refused\n" in done.stdout
     assert "Nothing was written. Type --keep-going to write the others.\n" in done.stderr
+    assert "Imported" not in done.stdout + done.stderr
 
 
 def test_keep_going_writes_the_others(folder: Path) -> None:
@@ -115,6 +116,21 @@ def test_two_files_of_one_day_need_names(folder: Path) -> None:
     done = run(folder, "import", "old/march.txt", "old/march-2.txt", code=3)
     assert "old/march-2.txt has a meeting of the same day." in done.stdout
     assert written(folder) == {}
+
+
+def test_a_file_of_several_meetings_has_no_typed_day_and_is_refused_as_a_whole(
+    folder: Path,
+) -> None:
+    meeting = "# Meeting of {}\n\nPresent: Rosa Okafor (RO)\n\nThe ditch is wet.\n\n"
+    days = ("12 March 2024", "14 May 2024")
+    text = "".join(map(meeting.format, days))
+    (folder / "old" / "two.md").write_text(text, encoding="utf-8")
+    typed = run(folder, "import", "old/two.md", "--date", "1.2.24", code=3)
+    assert "The file has 2 meetings, and --date and --name are for one." in typed.stdout
+    run(folder, "import", "old/march.txt")
+    done = run(folder, "import", "old/two.md", "old/april.txt", "--keep-going", code=3)
+    assert "two.md has several meetings: save the one of this day as a file" in done.stdout
+    assert list(written(folder)) == ["2024-03-12.yaml", "2024-04-09.yaml"]
 
 
 def test_the_day_and_the_name_may_be_typed(folder: Path) -> None:

@@ -143,6 +143,13 @@ def test_one_number_twice_is_two_updates() -> None:
     assert [one.status for one in found.meeting.items[0].updates] == ["open", "done"]
 
 
+def test_other_words_under_a_number_of_this_document_are_doubtful() -> None:
+    first, second = entry("Call the firm", "9/24"), entry("Write another letter", "9/24")
+    found = linked(first, second, log=book(JANUARY))
+    doubts = ["ref-twice", "ref-other-words"]
+    assert described(found) == [("raised", "9/24", []), ("update", "9/24", None, doubts)]
+
+
 def test_a_new_number_twice_is_an_action_and_an_update() -> None:
     found = linked(entry("Mow", "9/24"), entry("Mow", "9/24", owner="TB"), log=book(JANUARY))
     assert described(found) == [

@@ -24,7 +24,8 @@ def print_report(run: ImportRun, *, is_json: bool, prints_text: bool) -> None:
         report = render_report_json(batch, today, is_written=run.is_written)
     else:
         stream = sys.stderr if prints_text else sys.stdout
-        report = replace_controls(describe_batch(batch, today, get_wrap_width(stream)))
+        width = get_wrap_width(stream)
+        report = replace_controls(describe_batch(batch, today, width, may_write=run.may_write))
     if not prints_text:
         print_data(report)
         return
@@ -33,10 +34,8 @@ def print_report(run: ImportRun, *, is_json: bool, prints_text: bool) -> None:
         print_data(file.written.text)
 
 
-def show_written(batch: Batch, *, diff: bool, prints_text: bool) -> None:
+def show_written(batch: Batch, *, diff: bool) -> None:
     """Show the lines of the new file; of several files only those that are unsure."""
-    if prints_text:
-        return
     for file in batch.files:
         print_note(f"{file.path}:1: Imported from {file.source.path}.")
         if diff or len(batch.files) == 1:

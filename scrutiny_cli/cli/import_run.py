@@ -65,6 +65,7 @@ class ImportRun(NamedTuple):
     session: Session
     batch: Batch
     is_written: bool
+    may_write: bool
 
 
 def run_import(typed: TypedImport) -> ImportRun:
@@ -79,7 +80,7 @@ def run_import(typed: TypedImport) -> ImportRun:
         is_written = may_write and not typed.is_trial
         if is_written:
             _write_batch(session, batch)
-    return ImportRun(session, batch, is_written)
+    return ImportRun(session, batch, is_written, may_write)
 
 
 def _make_batch(session: Session, sources: list[ImportFile], typed: TypedImport) -> Batch:

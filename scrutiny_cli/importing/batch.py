@@ -5,6 +5,7 @@ All is a pure function of its arguments: nothing is read from the disk or writte
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -84,9 +85,11 @@ class _Making:
         self.read = folder.book.files  # each file is read once
         self.done: list[ImportedFile] = []
         self.refused: list[RefusedFile] = []
+        self.counts: Counter[ImportFile] = Counter()  # of the meetings of each FILE
 
     def make_batch(self, dated: DatedSources) -> Batch:
         """Return the files of all meetings, and those that bring errors as refused."""
+        self.counts.update(part.source for part in dated.parts)
         for part in dated.parts:
             self._try_making(part.source, partial(self._make_minutes, part))
         for tracker in dated.trackers:
@@ -153,6 +156,11 @@ class _Making:
             what = "It has two meetings of this day"
         else:
             what = f"{other.source.path} has a meeting of the same day"
+        if self.counts[source] > 1:
+            return (
+                f"{what}. {source.name} has several meetings: save the one of this day as a file "
+                "of its own, and import both."
+            )
         return (
             f"{what}. If they are two meetings, import it alone with a name of its own, for "
             f"example --name {meeting_name(path)}-2."

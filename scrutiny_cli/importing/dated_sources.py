@@ -165,7 +165,13 @@ def _date_parts(
     )
     wanted = DayOptions(options.day, month_first)
     dated = []
-    for place, part in enumerate(split_parts(reading, one=options.is_one)):
+    parts = split_parts(reading, one=options.is_one)
+    if len(parts) > 1 and (options.day, options.name) != (None, None):
+        raise CannotImport(
+            f"The file has {len(parts)} meetings, and --date and --name are for one. Import it "
+            "without them, or add --one if it is one meeting."
+        )
+    for place, part in enumerate(parts):
         check_meeting_size(part.blocks)
         found = find_day(part, file.path, wanted)
         dated.append(DatedPart(file, reading, part, found, month_first, place))

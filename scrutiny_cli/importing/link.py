@@ -105,13 +105,19 @@ class _Linking:
         if action is not None:
             self.linked.append(self._link_by_ref(entry, action, ref))
         elif ref in self.places:
-            doubt = Doubt("ref-twice", f"{entry.ref} is in this document more than once.")
-            self.linked.append(
-                LinkedEntry(entry, EntryKind.UPDATE, repeated=self.places[ref], doubts=(doubt,))
-            )
+            self.linked.append(self._repeat_entry(entry, self.places[ref]))
         else:
             self.places[ref] = len(self.linked)
             self.linked.append(self._place_new(entry))
+
+    def _repeat_entry(self, entry: ImportedEntry, place: int) -> LinkedEntry:
+        doubts = [Doubt("ref-twice", f"{entry.ref} is in this document more than once.")]
+        first = self.linked[place].entry.words
+        if first and entry.words and measure_likeness(entry.words, first) < _FEW_IN_COMMON:
+            was, now = (" ".join(text.split()) for text in (first, entry.words))
+            message = f'{entry.ref} was "{was}", here it is "{now}".'
+            doubts.append(Doubt("ref-other-words", message))
+        return LinkedEntry(entry, EntryKind.UPDATE, repeated=place, doubts=tuple(doubts))
 
     def _link_by_ref(self, entry: ImportedEntry, action: Action, ref: str) -> LinkedEntry:
         doubts: list[Doubt] = []

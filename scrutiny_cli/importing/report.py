@@ -27,8 +27,13 @@ _PEOPLE = {
 }
 
 
-def describe_batch(batch: Batch, today: date, width: int | None = None) -> str:
-    """Return the report; `width` is that of a terminal, at which long lines are wrapped."""
+def describe_batch(
+    batch: Batch, today: date, width: int | None = None, *, may_write: bool = True
+) -> str:
+    """Return the report; `width` is that of a terminal, at which long lines are wrapped.
+
+    Where nothing may be written, because a FILE is refused, nothing is summed up.
+    """
     format_day = date_formatter(batch.book.series.dates)
     facts = [collect_facts(file) for file in batch.files]
     lines = [
@@ -39,7 +44,7 @@ def describe_batch(batch: Batch, today: date, width: int | None = None) -> str:
     for failed in batch.refused:
         lines += [f"{failed.source.path}: refused", *_indent_lines(failed.reason)]
     lines += [_describe_skipped(done) for done in batch.skipped]
-    lines += _sum_up(batch, facts, today, format_day)
+    lines += _sum_up(batch, facts, today, format_day) if may_write else []
     return "".join(f"{part}\n" for line in lines for part in _wrap_line(line, width))
 
 
@@ -101,7 +106,9 @@ def _label_line(label: str, value: str, place: str = "") -> str:
 
 
 def _describe_people(lists: Iterable[PeopleList]) -> str:
-    parts = (format_count(len(group.people), *_PEOPLE[group.field]) for group in lists)
+    parts = (
+        format_count(len(group.people), *_PEOPLE[group.field]) for group in lists if group.people
+    )
     return ", ".join(parts)
 
 

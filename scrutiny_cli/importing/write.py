@@ -89,7 +89,9 @@ def write_meeting(
 
 
 def _put_above(fields: list[WrittenField], lines: list[FileLine]) -> list[WrittenField]:
-    """Return fields with more comments above the first."""
+    """Return fields with more comments above the first; these alone if there are no fields."""
+    if not fields:
+        return [WrittenField((), lines)]
     return [
         field if place else field._replace(above=[*lines, *field.above])
         for place, field in enumerate(fields)

@@ -141,7 +141,8 @@ def import_old_files(
         )
     )  # fmt: skip
     print_report(run, is_json=format_ == "json", prints_text=print_)
-    show_written(run.batch, diff=diff, prints_text=print_)
+    if run.may_write and not print_:
+        show_written(run.batch, diff=diff)
     note_next_steps(run, dry_run=is_trial)
     raise typer.Exit(_choose_exit_code(run.batch, exit_code=exit_code))
 

@@ -81,7 +81,7 @@ def find_meeting_marking(margins: Iterable[str], blocks: Sequence[Block]) -> str
     return None
 
 
-def mark_items(items: Sequence[ImportedItem]) -> tuple[ImportedItem, ...]:
+def mark_items(items: Sequence[ImportedItem], blocks: Sequence[Block]) -> tuple[ImportedItem, ...]:
     """Return items with those marked that say they are confidential.
 
     Items after one that begins a private session are marked, too, until the public is back.
@@ -93,7 +93,7 @@ def mark_items(items: Sequence[ImportedItem]) -> tuple[ImportedItem, ...]:
         if any(_OPEN_AGAIN.search(text) and not _BEGINS_SESSION.search(text) for text in texts):
             session = None
         words = _find_item_marking(item)
-        found.append(_mark_item(item, words, session))
+        found.append(_mark_item(item, words, session, blocks))
         if words is not None and _begins_session(item, words):
             session = words
     return tuple(found)
@@ -104,13 +104,26 @@ def make_marking_doubt(words: str, place: str = "") -> Doubt:
     return Doubt("confidential", f"the document has “{words}”", place)
 
 
-def _mark_item(item: ImportedItem, words: str | None, session: str | None) -> ImportedItem:
+def _mark_item(
+    item: ImportedItem, words: str | None, session: str | None, blocks: Sequence[Block]
+) -> ImportedItem:
+    place = _find_item_place(item, blocks)
     if words is not None:
-        return item._replace(confidential=words, doubts=(*item.doubts, make_marking_doubt(words)))
+        doubt = make_marking_doubt(words, place)
+        return item._replace(confidential=words, doubts=(*item.doubts, doubt))
     if session is not None:
-        doubt = Doubt("confidential", f"an item before it has “{session}”")
+        doubt = Doubt("confidential", f"an item before it has “{session}”", place)
         return item._replace(confidential=session, doubts=(*item.doubts, doubt))
-    return item._replace(items=mark_items(item.items))
+    return item._replace(items=mark_items(item.items, blocks))
+
+
+def _find_item_place(item: ImportedItem, blocks: Sequence[Block]) -> str:
+    """Return the place of an item's title in the document, or of its first paragraph."""
+    if item.title is not None:
+        for block in blocks:
+            if any(item.title in text for text in (block.text, *(c.text for c in block.cells))):
+                return block.place.text
+    return next((blocks[one.block].place.text for one in item.paragraphs), "")
 
 
 def _list_item_texts(item: ImportedItem) -> Iterator[str]:

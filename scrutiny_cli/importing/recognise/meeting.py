@@ -44,7 +44,7 @@ def recognise_meeting(
         name or f"{found.day.isoformat()}{read.head.suffix}",
         read.head.head,
         read.people.lists,
-        items=mark_items(completed),
+        items=mark_items(completed, part.blocks),
         uses=(*uses, *outline.uses),
         root_item=root,
     )

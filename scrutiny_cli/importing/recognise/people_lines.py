@@ -202,19 +202,23 @@ def _split_text(
                 found += _split_joined(text, _Stretch(start, piece.end), reading)
                 continue
             words = text[piece.start : piece.end]
-            if found and _belongs_to_previous(words, text, found[-1]):
+            if found and _belongs_to_previous(words, text, found[-1], is_divided=";" in text):
                 found[-1] = _Stretch(found[-1].start, piece.end)
             else:
                 found += _split_joined(text, piece, reading)
         yield from found
 
 
-def _belongs_to_previous(words: str, text: str, previous: _Stretch) -> bool:
-    """Whether a part after a comma is the role or the body of the person before it."""
+def _belongs_to_previous(words: str, text: str, previous: _Stretch, *, is_divided: bool) -> bool:
+    """Whether a part after a comma is the role or the body of the person before it.
+
+    Where semicolons separate people (`is_divided`), whatever is not a name is.
+    """
     name = split_outside_brackets(text[previous.start : previous.end])[0]
     if _is_other_person(words) or not is_person_name(cut_name(name)):
         return False
-    return is_role(words) or is_body(words)
+    is_other = is_divided and not is_person_name(cut_name(words))
+    return is_other or is_role(words) or is_body(words)
 
 
 def _split_joined(text: str, piece: _Stretch, reading: NameReading) -> list[_Stretch]:
