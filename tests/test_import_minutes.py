@@ -143,6 +143,7 @@ Noted: that applications had fallen by 4%.
         """
 2024-05-22; title=UNIVERSITY OF NORTHMERE; chair=Professor A Abbot; minutes_by=Mr I Innes
 root: SENATE
+root: Unconfirmed minutes of the meeting held on Wednesday, 22 May 2024
 M24/17 Minutes (approves 2024-03-06, texts 1)
 M24/18 Matters Arising (texts 1)
 M24/19 Vice-Chancellor's Report (texts 1)

@@ -240,6 +240,18 @@ Also present: City Attorney Sam Rye, City Clerk Dee Fox
         "Present: Ann Lee (AL, to item 4), Bo Carr [BC], Cy Dunn, Clerk (CD)",
         "present: Ann Lee (AL), [to item 4]; Bo Carr (BC); Cy Dunn (CD), Clerk",
     ),
+    "initials, roles and bodies in one pair of brackets": (
+        "Present: Ann Lee (AL, Chair), Bo Carr (minutes - BC), Cy Dunn (Treasurer, IBM)",
+        "present: Ann Lee (AL), Chair; Bo Carr (BC), minutes; Cy Dunn, Treasurer, @IBM",
+    ),
+    "initials of another form of the name, and a body": (
+        "Present: Bob Jones (RJ), Steve Lloyd (QMUL), Ann Lee (CERN)",
+        "present: Bob Jones (RJ); Steve Lloyd, @QMUL; Ann Lee, @CERN",
+    ),
+    "cells of initials in brackets": (
+        "|Present:||\n|Dr Ann Lee|(AL)|Clinical Chair|\n|Bo Carr|[BC]|Governor|",
+        "present: Dr Ann Lee (AL), Clinical Chair; Bo Carr (BC), Governor",
+    ),
     "only a role": (
         "In attendance: The Clerk, Deputy Head",
         "in_attendance: The Clerk; Deputy Head",

@@ -40,6 +40,7 @@ _KNOWN_MARK = re.compile(r"\d{1,3}[.)]|\(?[a-zA-Z]\)|\(?[ivxlc]{1,6}\)|[ivxlc]{1
 _BULLET = re.compile(r"\W{1,2}|o|§|")
 # The fields of the meeting that a doubt of its head concerns; all others concern the date.
 _DOUBTED_FIELDS = ("number", "extraordinary", "confidential")
+_NEXT_DOUBT = "due-year"
 
 
 class WrittenSource(NamedTuple):
@@ -114,7 +115,8 @@ def _write_head(
     digest = f"{source.name} sha256:{source.digest}"
     yield WrittenField([FileLine(f"x-imported: {quote_exactly(digest)}")])
     yield from _write_optional("title", _drop_known(head.title, series.title))
-    of_date = [doubt for doubt in head.doubts if doubt.name not in _DOUBTED_FIELDS]
+    elsewhere = (*_DOUBTED_FIELDS, _NEXT_DOUBT)
+    of_date = [doubt for doubt in head.doubts if doubt.name not in elsewhere]
     yield write_short_text("date", head.day.isoformat(), 0)._replace(
         above=write_doubts(of_date, 0, head.date_place)
     )
@@ -150,7 +152,9 @@ def _write_next_meeting(head: ImportedHead) -> list[WrittenField]:
     fields = [field for name, text in parts for field in _write_optional(name, text, INDENT)]
     if not fields:
         return []
-    return [write_list("next_meeting", [field.lines for field in fields], 0)]
+    own = [doubt for doubt in head.doubts if doubt.name == _NEXT_DOUBT]
+    field = write_list("next_meeting", [field.lines for field in fields], 0)
+    return [field._replace(above=write_doubts(own, 0))]
 
 
 # Items

@@ -36,14 +36,18 @@ from scrutiny_cli.importing.readers.text_lines import (
     read_text_line,
 )
 
-_FRONT_MATTER = re.compile(r"---[ ]*\n(?=[\w-]+[ ]*:)(.*?)\n(?:---|\.\.\.)[ ]*(?:\n|\Z)", re.DOTALL)
+_FRONT_MATTER = re.compile(
+    r"---[ ]*\n(?=(?:#.*\n|[ ]*\n)*[\w-]+[ ]*:)(?P<yaml>.*?)\n(?:---|\.\.\.)[ ]*(?:\n|\Z)"
+    r"|\+\+\+[ ]*\n(?P<toml>.*?)\n\+\+\+[ ]*(?:\n|\Z)",
+    re.DOTALL,
+)
 _JOINED_BOX = re.compile(r"^([ \t]*[-*+])(?=\[[ xX]\][ \t])", re.MULTILINE)  # `-[x] call RO`
 _MAX_NESTING = 100  # a list within a list is two levels
-_FIELD = re.compile(r"(title|date)[ ]*:[ ]*(.*?)[ ]*", re.IGNORECASE)
+_FIELD = re.compile(r"(title|date)[ ]*[:=][ ]*(.*?)[ ]*", re.IGNORECASE)
 
 
 class _FrontMatter(NamedTuple):
-    """The lines between `---` at the top of a file, and what they have."""
+    """The lines between `---` or `+++` at the top of a file, and what they have."""
 
     blocks: tuple[Block, ...] = ()
     ignored: tuple[IgnoredText, ...] = ()
@@ -81,11 +85,12 @@ def _read_front_matter(text: str) -> _FrontMatter:
     if found is None:
         return _FrontMatter()
     fields = {}
-    for line in found[1].split("\n"):
+    inner = found["yaml"] or found["toml"] or ""
+    for line in inner.split("\n"):
         field = _FIELD.fullmatch(line)
-        if field and field[2]:
+        if field and field[2].strip("\"'"):
             fields[field[1].lower()] = field[2].strip("\"'")
-    lines = enumerate(found[1].split("\n"), 2)
+    lines = enumerate(inner.split("\n"), 2)
     blocks = tuple(_show_title(block) for n, line in lines for block in read_text_lines(line, n))
     has_title = any(block.kind is BlockKind.HEADING for block in blocks)
     ignored = (IgnoredText("line 2", "front matter", "title"),) if has_title else ()
@@ -94,7 +99,7 @@ def _read_front_matter(text: str) -> _FrontMatter:
 
 def _show_title(block: Block) -> Block:
     field = _FIELD.fullmatch(block.text)
-    if field is None or field[1] != "title" or not field[2]:
+    if field is None or field[1] != "title" or not field[2].strip("\"'"):
         return block
     return block._replace(kind=BlockKind.HEADING, text=field[2].strip("\"'"), level=1)
 

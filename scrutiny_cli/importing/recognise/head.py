@@ -33,7 +33,7 @@ from scrutiny_cli.importing.recognise.people_lines import PeopleInText, PersonSp
 from scrutiny_cli.importing.recognise.person_reader import NameReading
 from scrutiny_cli.importing.recognise.person_words import is_chair, is_minute_taker
 from scrutiny_cli.importing.recognise.reading import Reading
-from scrutiny_cli.importing.recognise.title import FoundTitle, find_meeting_title
+from scrutiny_cli.importing.recognise.title import FoundTitle, find_meeting_title, is_title_alone
 from scrutiny_cli.importing.recognise.when import TIME, When, find_venue, read_when
 from scrutiny_cli.minutes.source import normalize_label
 
@@ -131,8 +131,16 @@ def _choose_title(part: MeetingPart, title: FoundTitle) -> FieldValue | None:
     """Return the title of a front matter, after a label, or in the first lines."""
     own = None if title.title is None else FieldValue(title.title, title.title_uses)
     if part.title is not None:
-        return own if own is not None and own.text == part.title else FieldValue(part.title)
+        return _choose_front_title(part, part.title, own)
     return _find_title(part.blocks) or own
+
+
+def _choose_front_title(part: MeetingPart, given: str, own: FieldValue | None) -> FieldValue | None:
+    """Return the title of a front matter, without the day and number that it has."""
+    headings = {at for at, block in enumerate(part.blocks) if block.text == given}
+    if own is not None and (own.text == given or any(use.block in headings for use in own.uses)):
+        return own
+    return FieldValue(given) if is_title_alone(given) else own
 
 
 def _list_doubts(title: FoundTitle, number: FieldValue | None, reading: Reading) -> Iterator[Doubt]:

@@ -9,12 +9,14 @@ from typing import NamedTuple
 from scrutiny_cli.importing.imported_meeting import ImportedPerson
 from scrutiny_cli.importing.recognise.person_words import (
     fits_name,
+    is_acronym,
     is_body,
     is_nickname,
     is_person_name,
     is_role,
     is_role_label,
     is_short_name,
+    is_similar_to_name,
     match_rank,
     match_role,
 )
@@ -171,6 +173,8 @@ def _add_cells(parts: _Parts, cells: Sequence[str]) -> _Parts:
     """Add the other cells of a row: initials, mail address, role, body."""
     for cell in cells:
         text = " ".join(cell.split()).strip(_AROUND)
+        if _INITIALS.fullmatch(text.strip("()[]")):
+            text = text.strip("()[]")
         if not text:
             continue
         mail = _MAIL.fullmatch(text)
@@ -223,6 +227,15 @@ def _spell_initials(text: str | None) -> str | None:
 
 
 def _add_bracket(person: ImportedPerson, text: str, reading: NameReading) -> ImportedPerson:
+    pieces = split_outside_brackets(text)
+    if len(pieces) == 1 or not _are_certain(pieces, person, reading):
+        return _add_short_bracket(person, text, reading)
+    for piece in pieces:
+        person = _add_short_bracket(person, piece, reading)
+    return person
+
+
+def _add_short_bracket(person: ImportedPerson, text: str, reading: NameReading) -> ImportedPerson:
     first, _, rest = text.partition(",")
     if is_role(text) and (not rest or is_role(rest)):
         return person._replace(role=_join_texts(person.role, text))
@@ -239,10 +252,18 @@ def _add_bracket(person: ImportedPerson, text: str, reading: NameReading) -> Imp
     return person._replace(note=_join_texts(person.note, text))
 
 
+def _are_certain(pieces: Sequence[str], person: ImportedPerson, reading: NameReading) -> bool:
+    """Whether the pieces of a bracket are initials or a body, and roles: `(RO, Chair)`."""
+    own = [_is_initials_of(each, person, reading) or is_acronym(each) for each in pieces]
+    return any(own) and all(map(max, own, map(is_role, pieces)))
+
+
 def _is_initials_of(text: str, person: ImportedPerson, reading: NameReading) -> bool:
     if person.initials is not None or person.name is None or not is_person_initials(text):
         return False
-    return text not in reading.shared or fits_name(text, person.name)
+    if fits_name(text, person.name):
+        return True
+    return text not in reading.shared and is_similar_to_name(text, person.name)
 
 
 def _join_texts(first: str | None, second: str) -> str:

@@ -110,6 +110,7 @@ _MINUTES = re.compile(
     r"|scribing|minutes|notes|recorder|recording secretary|taking minutes)\b",
     re.IGNORECASE,
 )
+_MOST_SIMILAR = 3  # letters of initials that do not fit a name exactly
 MOST_WORDS, _MOST_ROLE_WORDS, _MOST_LABEL_WORDS = 7, 9, 4
 
 
@@ -204,6 +205,11 @@ def is_body(text: str) -> bool:
     return _ACRONYM.fullmatch(plain) is not None or _BODY_NOUN.search(plain) is not None
 
 
+def is_acronym(text: str) -> bool:
+    """Whether a text is the short name of a body, in capitals: `OPCC`."""
+    return _ACRONYM.fullmatch(text) is not None
+
+
 def is_chair(role: str) -> bool:
     """Whether a role is that of whoever chairs the meeting."""
     parts = role.split(",")
@@ -239,6 +245,17 @@ def fits_name(initials: str, name: str) -> bool:
         if is_first and _has_letters_in_order("".join(words[at:]), letters):
             return True
     return False
+
+
+def is_similar_to_name(initials: str, name: str) -> bool:
+    """Whether initials may be those of a name that has another form: `RJ` of Bob Jones.
+
+    Longer ones, and those of which neither end begins a word of the name, are those of a body.
+    """
+    letters = "".join(filter(str.isalpha, initials.casefold()))
+    starts = {word[0].casefold() for word in re.findall(rf"{_LETTERS}+", name)}
+    is_short = len(letters) <= _MOST_SIMILAR
+    return is_short and (letters[:1] in starts or letters[-1:] in starts)
 
 
 def _has_letters_in_order(text: str, letters: str) -> bool:

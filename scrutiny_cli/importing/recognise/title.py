@@ -9,7 +9,7 @@ from typing import NamedTuple
 from scrutiny_cli.importing.blocks import Block, BlockKind, Use, UseKind
 from scrutiny_cli.importing.recognise.confidential import is_marking
 from scrutiny_cli.importing.recognise.day import MeetingDay
-from scrutiny_cli.importing.recognise.day_words import is_meeting_text
+from scrutiny_cli.importing.recognise.day_words import is_meeting_text, resolve_day
 from scrutiny_cli.importing.recognise.field_value import FieldValue, TextSpot
 from scrutiny_cli.importing.recognise.head_labels import (
     CHAIR_LABELS,
@@ -36,8 +36,8 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(
-    r"(?:[\s,:.|–—-]|\b(?:which was|which took place|that was|held|on|dated|date|at|from|for|of"
-    rf"|the|minutes|notes|meeting minutes|taking place|{_DRAFT})\b)*$",
+    r"(?:[\s,:.|(\[–—-]|\b(?:which was|which took place|that was|held|on|dated|date|at|from|for|of"
+    rf"|the|minutes|notes|meeting minutes|taking place|(?!public\b|official\b){_DRAFT})\b)*$",
     re.IGNORECASE,
 )
 _NO_TITLES = frozenset(("", "meeting", "the meeting", "agenda", "notes", "minutes", "mom"))
@@ -47,6 +47,19 @@ _NUMBER = re.compile(
     r"|(?:[\s,:(|–—-]*\b(?:no\.?|number|nr\.?)\s*|\s*#)(?P<after>\d{1,4})\b(?![/.-]?\d)\)?",
     re.IGNORECASE,
 )
+_DRAFT_WORD = re.compile(rf"\b{_DRAFT}\b", re.IGNORECASE)
+# Lines above a title: the fields of a front matter, what is in brackets, and links of a web page.
+_FIELD_NAME = re.compile(r"[a-z][\w-]*\s*[:=](?:\s|$)")
+_ASIDE = re.compile(
+    r"\(.*\)|\[[\w .-]*\]"
+    r"|(?:search|home|menu|log ?in|sign in|print|contents|navigation|skip to (?:main )?content)\W*",
+    re.IGNORECASE | re.DOTALL,
+)
+_LINKED = re.compile(r"[^()]+\((?:https?://[^()\s]+|[./#][^()\s]*)\)")
+_NO_WORDS = re.compile(r"[{}<>=|\\~^]|\+{2,}|:{2,}|`")
+_NAME_AND_NUMBER = re.compile(r"[A-Z]{2,6}\d{1,4}\s+[A-Z]")  # a body such as `PS26 Jesse Owens`
+_FEWEST_LETTERS = 3
+_CLOSING = re.compile(r"[\s)\],.:;–—-]+(?=\w)")
 _PLACE_WORDS = re.compile(
     r"\s*,?\s*\b(?:held|taking place|which took place)\s+(?=(?:at|in|via|by)\b)"
 )
@@ -81,6 +94,7 @@ def find_meeting_title(
 ) -> FoundTitle:
     """Find the title in the first lines, with the number, time and venue beside it."""
     result, has_day = FoundTitle(), False
+    is_page = any(_LINKED.fullmatch(block.text) for block in blocks[:_MOST_LINES])
     for spot in _list_title_spots(blocks):
         is_heading = blocks[spot.block].kind is BlockKind.HEADING
         if is_heading and has_day and result.title is not None:
@@ -88,7 +102,7 @@ def find_meeting_title(
         line = _read_title_line(spot, found, month_first=month_first)
         is_day = _find_day_span(spot, found) is not None
         is_likely = is_heading or is_meeting_text(spot.text)
-        if line.title is not None and not (is_likely or result.title is None):
+        if line.title is not None and not (is_likely or (result.title is None and not is_page)):
             continue
         is_title = line.title is not None and (result.title is None or is_likely)
         result = _merge_line(result, line)
@@ -96,6 +110,13 @@ def find_meeting_title(
         if is_title or is_day or line.time is not None or line.venue is not None:
             result = result._replace(lines=tuple(range(spot.block + 1)))
     return result
+
+
+def is_title_alone(text: str) -> bool:
+    """Whether a text is a title: not only a day and the number of a meeting."""
+    days = find_days(text)
+    cut = _cut_title(text, 0, days[0].start if days else len(text))
+    return cut.has_title
 
 
 def _merge_line(result: FoundTitle, line: FoundTitle) -> FoundTitle:
@@ -127,11 +148,27 @@ def _list_title_spots(blocks: Sequence[Block]) -> Iterator[TextSpot]:
             filled = [TextSpot(block.text, at, None, 0, block.place.text)]
         texts = [spot.text for spot in filled]
         is_labelled = any(label.match(text) for label in _WHEN_LABELS for text in texts)
-        if is_labelled or any(map(is_marking, texts)):
+        if is_labelled or any(is_marking(text) or _is_no_line(text) for text in texts):
+            continue
+        if block.kind is BlockKind.ENTRY and _has_title_below(blocks, at):
             continue
         if block.kind is BlockKind.ENTRY or len(filled) != 1 or _ends_titles(block, filled[0]):
             return
         yield filled[0]
+
+
+def _is_no_line(text: str) -> bool:
+    """Whether a line is above a title without being one, such as a link of a web page."""
+    whole = (pattern.fullmatch(text) for pattern in (_ASIDE, _LINKED))
+    return _FIELD_NAME.match(text) is not None or any(whole)
+
+
+def _has_title_below(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a heading with a day is below the entries of a list of contents."""
+    return any(
+        block.kind is BlockKind.HEADING and is_meeting_text(block.text) and find_days(block.text)
+        for block in blocks[at:_MOST_LINES]
+    )
 
 
 def _ends_titles(block: Block, spot: TextSpot) -> bool:
@@ -143,13 +180,15 @@ def _ends_titles(block: Block, spot: TextSpot) -> bool:
         each is not None and each["sign"] and each["label"].casefold() != "minutes"
         for each in found
     )
-    return is_long or is_label or has_number(block._replace(text=spot.text, kind=BlockKind.HEADING))
+    is_named = _NAME_AND_NUMBER.match(spot.text) is not None and is_meeting_text(spot.text)
+    is_item = has_number(block._replace(text=spot.text, kind=BlockKind.HEADING))
+    return is_long or is_label or (is_item and not is_named)
 
 
 def _read_title_line(spot: TextSpot, found: MeetingDay, *, month_first: bool) -> FoundTitle:
     """Read a line: a title before or after the day, then a time and a venue."""
     text = spot.text
-    span = _find_day_span(spot, found)
+    span = _find_day_span(spot, found) or _find_same_day(text, found, month_first=month_first)
     whole = read_when(text, month_first=month_first)
     if whole.is_whole:
         time, venue = _take_when(spot, whole)
@@ -160,7 +199,17 @@ def _read_title_line(spot: TextSpot, found: MeetingDay, *, month_first: bool) ->
     if not before.has_title and span and not when.is_whole:
         before = _cut_title(text, span[1], len(text))
         when = When()
-    return _make_line(spot, before, when)
+    line = _make_line(spot, before, when)
+    if span is None:
+        return line
+    use = spot.make_use(*span, UseKind.VALUE, "date", found.day.isoformat())
+    return line._replace(uses=(*line.uses, use))
+
+
+def _find_same_day(text: str, found: MeetingDay, *, month_first: bool) -> tuple[int, int] | None:
+    """Return where a line has the day of the meeting that was read elsewhere."""
+    days = find_days(text, month_first=month_first)
+    return next(((day.start, day.end) for day in days if resolve_day(day) == found.day), None)
 
 
 def _find_day_span(spot: TextSpot, found: MeetingDay) -> tuple[int, int] | None:
@@ -200,6 +249,8 @@ def _cut_title(text: str, start: int, end: int) -> _CutTitle:
     """Divide a part of a line into the words before a title, the title, and what is after it."""
     prefix = _PREFIX.match(text, start, end)
     begin = start if prefix is None else prefix.end()
+    closing = _CLOSING.match(text, begin, end)
+    begin = begin if closing is None else closing.end()
     stop = _cut_suffix(text, begin, end)
     placed = _PLACE_WORDS.search(text, begin, stop)
     venue = find_venue(text[:stop], placed.end()) if placed is not None else None
@@ -211,9 +262,17 @@ def _cut_title(text: str, start: int, end: int) -> _CutTitle:
     span = None if number is None else number.span("number" if number["number"] else "after")
     if number is not None:
         stop = _cut_suffix(text, begin, number.start())
-    if text[begin:stop].strip(" .,:–—-").casefold() in _NO_TITLES:
+    if not _is_title(text[begin:stop]):
         begin = stop
     return _CutTitle((start, end), (begin, stop), span, venue)
+
+
+def _is_title(text: str) -> bool:
+    """Whether words can be a title: they have letters, and no signs of a program."""
+    letters = sum(map(str.isalpha, text))
+    is_word = letters >= _FEWEST_LETTERS and 2 * letters > len("".join(text.split()))
+    is_other = text.strip(" .,:–—-").casefold() in _NO_TITLES
+    return is_word and not is_other and _NO_WORDS.search(text) is None
 
 
 def _cut_suffix(text: str, begin: int, end: int) -> int:
@@ -223,15 +282,15 @@ def _cut_suffix(text: str, begin: int, end: int) -> int:
 
 def _make_line(spot: TextSpot, cut: _CutTitle, when: When) -> FoundTitle:
     time, venue = _take_when(spot, when)
-    uses = [spot.make_use(*cut.whole, UseKind.LABEL)]
+    uses = list(_cover_labels(spot, *cut.whole))
     title = number = suffix = None
     title_uses: tuple[Use, ...] = ()
     if cut.has_title:
         value = spot.take_text(cut.title)
         title, suffix = value.text, _find_suffix(value.text)
         uses = [
-            spot.make_use(cut.whole[0], cut.title[0], UseKind.LABEL),
-            spot.make_use(cut.title[1], cut.whole[1], UseKind.LABEL),
+            *_cover_labels(spot, cut.whole[0], cut.title[0]),
+            *_cover_labels(spot, cut.title[1], cut.whole[1]),
         ]
         title_uses = value.uses
     if cut.number is not None:
@@ -240,6 +299,14 @@ def _make_line(spot: TextSpot, cut: _CutTitle, when: When) -> FoundTitle:
     if cut.venue is not None:
         venue = spot.take_text(cut.venue)
     return FoundTitle(title, spot.place, number, time, venue, suffix, tuple(uses), (), title_uses)
+
+
+def _cover_labels(spot: TextSpot, start: int, end: int) -> Iterator[Use]:
+    """Yield uses of the words around a title; `Draft` and the like are kept as text."""
+    for found in _DRAFT_WORD.finditer(spot.text, start, end):
+        yield spot.make_use(start, found.start(), UseKind.LABEL)
+        start = found.end()
+    yield spot.make_use(start, end, UseKind.LABEL)
 
 
 def _find_suffix(title: str) -> tuple[str, str] | None:

@@ -10,10 +10,12 @@ from scrutiny_cli.minutes.dates.days_in_figures import Day
 
 _HALF = r"\s*(?:[ap]\.?\s?m\b\.?|noon|midday|hrs\b|hours\b|uhr\b|o'clock)"
 _CLOCK = (
-    rf"(?:\d{{1,2}}(?:[:.h]\d{{2}})?{_HALF}|\d{{1,2}}[:.]\d{{2}}|\d{{4}}(?=\s*(?:hrs|hours|h\b|[-–]))"
+    rf"(?:\d{{1,2}}(?:[:.h]\d{{2}})?{_HALF}|\d{{1,2}}[:.]\d{{2}}|\d{{4}}(?=\s*(?:hrs|hours|h)\b)"
+    r"|(?!(?:19|20)\d\d\s*[-–]\s*(?:19|20))[0-2]\d[0-5]\d\s*[-–]\s*[0-2]\d[0-5]\d(?![\w-])"
     r"|(?:12\s*)?\bnoon\b|\bmidday\b)"
 )
-_ZONE = r"(?:\s*\(?(?:GMT|UTC|BST|CET|CEST|[ECMP][SD]?T|Z)(?:[+-]\d{1,2})?\)?)?"
+_ZONE_NAME = r"(?:GMT|UTC|BST|CES?T|EES?T|WES?T|IST|JST|AE[SD]T|[ECMP][SD]?T|Z)(?:[+-]\d{1,2})?\b"
+_ZONE = rf"(?:\s*\({_ZONE_NAME}\)|\s*{_ZONE_NAME})?"
 TIME = re.compile(
     rf"(?<![\w.:/])(?:\d{{1,2}}\s*[-–—]\s*(?=\d{{1,2}}(?:[:.]\d{{2}})?{_HALF}))?{_CLOCK}{_ZONE}"
     rf"(?:\s*(?:[-–—]|to|until|till)\s*(?:{_CLOCK}{_ZONE}|late|close))?(?![\w:/])",
@@ -100,4 +102,6 @@ def find_venue(text: str, start: int) -> tuple[int, int] | None:
 
 
 def _has_day(text: str) -> bool:
-    return bool(find_days(text, month_first=False)) or TIME.search(text) is not None
+    if find_days(text, month_first=False) or TIME.search(text) is not None:
+        return True
+    return re.search(rf"\b\d{{1,2}}(?:[:.]\d{{2}})?\s*{_ZONE_NAME}", text) is not None
