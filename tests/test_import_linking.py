@@ -243,8 +243,10 @@ def test_an_earlier_action_is_brought_forward_with_its_update() -> None:
         ("brought", "2024-03-12#b1", []),
         ("update", "2024-03-12#b1", "Paint the benches", []),
     ]
-    assert found.meeting.brought_forward[0].entry.places == (
-        "table 1, row 1 (not in earlier files)",
+    (brought,) = found.meeting.brought_forward
+    assert (brought.entry.places, brought.remark) == (
+        ("table 1, row 1",),
+        "(not in earlier files)",
     )
 
 

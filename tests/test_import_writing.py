@@ -77,9 +77,8 @@ EXAMPLE = ImportedMeeting(
     ),
     brought_forward=(
         NewAction(
-            entry(
-                "Price a new gate.", "table 2, row 1 (not in earlier files)", ref="4/24"
-            )._replace(owner="TB")
+            entry("Price a new gate.", "table 2, row 1", ref="4/24")._replace(owner="TB"),
+            remark="(not in earlier files)",
         ),
     ),
     items=(

@@ -68,11 +68,15 @@ class ImportedEntry(NamedTuple):
 
 
 class NewAction(NamedTuple):
-    """An action to be written under `actions` or `brought_forward`, with its key."""
+    """An action to be written under `actions` or `brought_forward`, with its key.
+
+    `remark` is what the comment above it says after its places.
+    """
 
     entry: ImportedEntry
     doubts: tuple[Doubt, ...] = ()
     key: str = ""
+    remark: str = ""
 
 
 class NewUpdate(NamedTuple):

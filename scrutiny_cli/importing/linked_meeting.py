@@ -244,10 +244,7 @@ def _drop_asides(entry: ImportedEntry) -> ImportedEntry:
 
 
 def _bring_forward(found: LinkedEntry, target: _EntryTarget) -> NewAction:
-    entry = found.entry
-    *others, last = entry.places or ("",)
-    places = (*others, f"{last} {_NOT_EARLIER}".strip())
-    return NewAction(entry._replace(places=places), found.doubts, target.ref)
+    return NewAction(found.entry, found.doubts, target.ref, _NOT_EARLIER)
 
 
 def _insert_paragraphs(

@@ -252,7 +252,8 @@ def write_action(action: NewAction, column: int) -> list[FileLine]:
         *_write_links(entry.links, inner),
         *_write_optional("confidential", entry.confidential, inner),
     ]
-    above = _describe_entry(action, column, (*entry.doubts, *action.doubts))
+    doubts = (*entry.doubts, *action.doubts)
+    above = _describe_entry(action, column, doubts, action.remark)
     return write_list_entry(fields, column, above, action)
 
 
@@ -283,11 +284,13 @@ def _write_links(links: Sequence[str], column: int) -> list[WrittenField]:
 
 
 def _describe_entry(
-    record: NewAction | NewUpdate, column: int, doubts: Iterable[Doubt]
+    record: NewAction | NewUpdate, column: int, doubts: Iterable[Doubt], remark: str = ""
 ) -> list[FileLine]:
     """Return the comments above an entry: where it was read, the source's own, and the doubts."""
     places = ", and ".join(dict.fromkeys(record.entry.places))
     return [
-        *write_comments([*filter(None, [places]), *record.entry.comments], column),
+        *write_comments(
+            [*filter(None, [f"{places} {remark}".strip()]), *record.entry.comments], column
+        ),
         *write_doubts(doubts, column, places),
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from scrutiny_cli.importing.blocks import Block, Doubt
 from scrutiny_cli.importing.imported_meeting import ImportedItem
@@ -69,15 +70,22 @@ def is_marking(text: str) -> bool:
     return _ALONE.fullmatch(text.strip()) is not None
 
 
-def find_meeting_marking(margins: Iterable[str], blocks: Sequence[Block]) -> str | None:
-    """Return the words of a margin, or of a line alone at either end, that mark the meeting."""
+class Marking(NamedTuple):
+    """The words that mark a whole meeting as confidential, and where they are."""
+
+    words: str
+    place: str
+
+
+def find_meeting_marking(margins: Iterable[str], blocks: Sequence[Block]) -> Marking | None:
+    """Return what marks the meeting in a margin, or in a line alone at either end."""
     for text in margins:
         found = _MARGIN.search(text)
         if found is not None and not _DENIED.search(text[: found.start()]):
-            return " ".join(found[0].split())
+            return Marking(" ".join(found[0].split()), "page header or footer")
     for block in (*blocks[:_TOP], *blocks[-_BOTTOM:]):
         if is_marking(block.text):
-            return block.text.strip().strip("[]()*.!")
+            return Marking(block.text.strip().strip("[]()*.!"), block.place.text)
     return None
 
 

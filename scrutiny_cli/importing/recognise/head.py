@@ -92,9 +92,9 @@ def find_head(
         following.time,
         following.venue,
         is_extraordinary=title.suffix is not None,
-        confidential=marking,
+        confidential=None if marking is None else marking.words,
         doubts=(
-            *([] if marking is None else [make_marking_doubt(marking)]),
+            *([] if marking is None else [make_marking_doubt(*marking)]),
             *part.doubts,
             *found.doubts,
             *_list_doubts(title, values.number, reading),

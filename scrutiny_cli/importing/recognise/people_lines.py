@@ -194,6 +194,7 @@ def _split_text(
     """Yield the parts of a text; titles of several people are added to `prefixes`."""
     for whole in _split_stretch(text, _Stretch(0, len(text)), _SEMICOLON):
         pieces = list(_split_stretch(text, whole, _COMMA))
+        is_divided = ";" in text or is_body(text[pieces[-1].start : pieces[-1].end])
         found: list[_Stretch] = []
         for piece in pieces:
             start = piece.start + match_plural(text[piece.start : piece.end])
@@ -202,7 +203,7 @@ def _split_text(
                 found += _split_joined(text, _Stretch(start, piece.end), reading)
                 continue
             words = text[piece.start : piece.end]
-            if found and _belongs_to_previous(words, text, found[-1], is_divided=";" in text):
+            if found and _belongs_to_previous(words, text, found[-1], is_divided=is_divided):
                 found[-1] = _Stretch(found[-1].start, piece.end)
             else:
                 found += _split_joined(text, piece, reading)
@@ -212,7 +213,7 @@ def _split_text(
 def _belongs_to_previous(words: str, text: str, previous: _Stretch, *, is_divided: bool) -> bool:
     """Whether a part after a comma is the role or the body of the person before it.
 
-    Where semicolons separate people (`is_divided`), whatever is not a name is.
+    Where semicolons separate people or a body ends (`is_divided`), whatever is not a name is.
     """
     name = split_outside_brackets(text[previous.start : previous.end])[0]
     if _is_other_person(words) or not is_person_name(cut_name(name)):

@@ -136,9 +136,13 @@ def _make_meeting(
 def _make_head(plan: TrackerPlan, day: TrackerDay) -> ImportedHead:
     """Return the head; a marking in a margin, a title or a sheet's name makes all confidential."""
     marking = find_meeting_marking(_list_titles(plan), ())
-    doubts = () if marking is None else (make_marking_doubt(marking),)
+    doubts = () if marking is None else (make_marking_doubt(marking.words),)
     return ImportedHead(
-        day.day, day.place, is_extraordinary=True, confidential=marking, doubts=doubts
+        day.day,
+        day.place,
+        is_extraordinary=True,
+        confidential=None if marking is None else marking.words,
+        doubts=doubts,
     )
 
 
