@@ -197,6 +197,12 @@ def test_other_words_or_owners_are_another_action(words: str, owner: str) -> Non
     assert described(found) == [("raised", "2024-03-12#1", [])]
 
 
+def test_two_words_in_common_do_not_link_short_actions() -> None:
+    log = book("date: 2024-01-09\nactions:\n  - action: Find a new auditor\n    owner: TB\n")
+    found = linked(entry("Find a new caretaker", owner="TB"), log=log)
+    assert described(found) == [("raised", "2024-03-12#1", [])]
+
+
 def test_one_word_is_linked_by_the_same_owner() -> None:
     found = linked(entry("Respond.", owner="TB"), log=book(JANUARY))
     assert described(found) == [("update", "2024-01-09#3", "Respond", [])]
@@ -294,6 +300,11 @@ def test_what_takes_its_place_is_named_only_where_this_document_raises_it() -> N
     closed = entry("", "1/24", reports=(report,))
     (both,) = linked(closed, entry("Mow", "9/24"), log=book(JANUARY)).meeting.items[0].updates
     assert (both.becomes, both.note) == ("9/24", None)
+    report = ReportedStatus("Superseded by 9/24, 8/24", "superseded", becomes="9/24, 8/24")
+    several = entry("", "1/24", reports=(report,))
+    raised = (entry("Mow", "9/24"), entry("Sow", "8/24"))
+    (two,) = linked(several, *raised, log=book(JANUARY)).meeting.items[0].updates
+    assert (two.becomes, two.note) == ("9/24, 8/24", None)
     (alone,) = linked(closed, log=book(JANUARY)).meeting.items[0].updates
     assert (alone.becomes, alone.note) == (None, "Superseded by 9/24")
 

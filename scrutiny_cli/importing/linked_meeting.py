@@ -211,7 +211,7 @@ class _Building:
             for found in self.linked
             if found.entry.ref is not None and found.kind is EntryKind.RAISED
         }
-        if normalize_ref(report.becomes) in refs:
+        if all(normalize_ref(ref) in refs for ref in report.becomes.split(",")):
             return report
         return report._replace(becomes=None, note=report.note or report.words)
 

@@ -15,6 +15,7 @@ from scrutiny_cli.minutes.source import LocatedStr, Source, Span, normalize_labe
 
 _SHORTEST = 3  # letters of a word that is compared
 _LIKENESS = 0.5
+_FEWEST = 3  # longer words that similar actions have in common
 _RECENT = 2  # meetings whose closed actions are still looked at
 _REWORDED = re.compile(
     r"\b(?:rephrased|reworded|re-worded|amended to read|now reads)\b", re.IGNORECASE
@@ -75,8 +76,17 @@ def _compare_action(words: str, owners: frozenset[str], action: Action) -> Simil
     are_apart = bool(owners and others) and not owners & others
     if is_same and not are_apart:
         return SimilarAction(action, is_sure=False)
-    is_alike = measure_likeness(words, wording) >= _LIKENESS and bool(owners & others)
+    is_alike = _are_alike(words, wording) and bool(owners & others)
     return SimilarAction(action, is_sure=False) if is_alike else None
+
+
+def _are_alike(words: str, others: str) -> bool:
+    """Whether texts have half of their longer words in common, and more than two.
+
+    "Find a new caretaker" is not "Find a new auditor".
+    """
+    common = _long_words(words) & _long_words(others)
+    return len(common) >= _FEWEST and measure_likeness(words, others) >= _LIKENESS
 
 
 def measure_likeness(words: str, others: str) -> float:
