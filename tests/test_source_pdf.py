@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from io import BytesIO
 
 import pytest
@@ -539,3 +540,80 @@ def test_boxes_and_bullets_without_a_space_are_marks(text: str, mark: str, rest:
 
 def test_a_sign_alone_is_no_mark() -> None:
     assert find_line_mark(PdfLine([PdfWord("•", 60, 64, 0, 11, 11, "Sans")], 10))[0] is None
+
+
+def test_headings_close_together_and_of_two_lines_are_columns() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica-Bold", 11)
+        for x, y, text in (
+            (60, 713, "Action"),
+            (60, 700, "agreed"),
+            (300, 700, "Owner Due Status"),
+        ):
+            canvas.drawString(x, y, text)
+        canvas.setFont("Helvetica", 11)
+        canvas.drawString(60, 680, "Write to the county.")
+        for before, text in (("", "RO"), ("Owner ", "30/4"), ("Owner Due ", "Open")):
+            x = 300 + canvas.stringWidth(before, "Helvetica-Bold", 11)
+            canvas.drawString(x, 680, text)
+
+    assert describe_blocks(read_proved(draw_on_pages(draw)).blocks) == [
+        "| Action agreed | Owner | Due | Status",
+        "| Write to the county. | RO | 30/4 | Open",
+    ]
+
+
+def test_coloured_areas_without_lines_are_the_cells_of_a_table() -> None:
+    def draw(canvas: Canvas) -> None:
+        for row, texts in enumerate((("Owner", "Action"), ("RO", "Write a letter."))):
+            for column, text in enumerate(texts):
+                x, y = 60 + 150 * column, 700 - 30 * row
+                canvas.setFillColor(colors.lightgrey)
+                canvas.rect(x, y, 149, 29, stroke=0, fill=1)
+                canvas.setFillColor(colors.black)
+                canvas.drawString(x + 5, y + 10, text)
+
+    assert describe_blocks(read_proved(draw_on_pages(draw)).blocks) == [
+        "| Owner | Action",
+        "| RO | Write a letter.",
+    ]
+
+
+def test_a_word_that_a_narrow_cell_divides_is_joined_if_the_document_has_it() -> None:
+    rows = [("Ref", "Recommendation"), ("1", "A recommenda<br/>tion was made<br/>, and agreed")]
+    source = read_proved(make_pdf([make_table(rows, [60, 95])]))
+    assert source.blocks[1].cells[1].text == "A recommendation was made, and agreed"
+
+
+def test_an_address_of_two_lines_is_one() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(60, 780, "https://a.example/a-long-folder-of-the-council/")
+        canvas.drawString(60, 766, "minutes-of-january")
+        for bottom in (764, 778):
+            address = "https://a.example/a-long-folder-of-the-council/minutes-of-january"
+            canvas.linkURL(address, (55, bottom, 400, bottom + 12))
+
+    (block,) = read_proved(draw_on_pages(draw)).blocks
+    assert block.text == "https://a.example/a-long-folder-of-the-council/minutes-of-january"
+
+
+def test_a_row_of_years_after_a_page_break_is_joined() -> None:
+    def draw(canvas: Canvas, cells: tuple[str, ...]) -> None:
+        for at, text in enumerate(cells):
+            canvas.rect(60 + 130 * at, 700, 130, 30)
+            canvas.drawString(65 + 130 * at, 712, text)
+
+    first, rest = ("9 January", "Write to the", "RO"), ("2024", "county.", "")
+    source = read_proved(draw_on_pages(partial(draw, cells=first), partial(draw, cells=rest)))
+    assert describe_blocks(source.blocks) == ["| 9 January 2024 | Write to the county. | RO"]
+
+
+def test_centred_lines_of_a_title_are_one() -> None:
+    title = "Minutes of a meeting of the trustees that was held in the village hall on 9th January"
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawCentredString(297, 780, title)
+        canvas.drawCentredString(297, 766, "twenty-twenty-four")
+
+    blocks = read_proved(draw_on_pages(draw)).blocks
+    assert describe_blocks(blocks) == [f"{title} twenty-twenty-four"]

@@ -153,10 +153,12 @@ def _make_cells(words: Sequence[PdfWord]) -> list[HeadCell]:
     text = " ".join(word.text for word in words)
     known = find_heading(text)
     is_one_line = all(after.x0 >= word.x1 for word, after in pairwise(words))
-    if known is not None or not is_one_line:
-        return [HeadCell(tuple(words), known)]
+    whole = [HeadCell(tuple(words), known)]
+    if (known is not None and known.is_sure) or not is_one_line:
+        return whole
     parts = _divide_known(words)
-    return parts or [HeadCell(tuple(words), None)]
+    are_sure = all(part.known is not None and part.known.is_sure for part in parts)
+    return parts if parts and (known is None or are_sure) else whole
 
 
 def _divide_known(words: Sequence[PdfWord]) -> list[HeadCell]:
@@ -166,7 +168,7 @@ def _divide_known(words: Sequence[PdfWord]) -> list[HeadCell]:
     while at < len(words):
         for end in range(len(words), at, -1):
             known = find_heading(" ".join(word.text for word in words[at:end]))
-            if known is not None:
+            if known is not None and (known.is_sure or end == at + 1):
                 cells.append(HeadCell(tuple(words[at:end]), known))
                 at = end
                 break

@@ -130,7 +130,7 @@ class _Joiner:
             return False
         if self._is_full(last, line):
             return last.page == line.page or not _ends_sentence(last)
-        return _is_unfinished(last, line)
+        return _is_unfinished(last, line, 1 if self._is_cell else _LEAST_BROKEN)
 
     def _is_near(self, last: PdfLine, line: PdfLine) -> bool:
         if line.page != last.page or line.baseline < last.baseline:
@@ -186,7 +186,8 @@ def _ends_sentence(line: PdfLine) -> bool:
 def _is_unfinished(last: PdfLine, line: PdfLine, least: int = _LEAST_BROKEN) -> bool:
     """Whether a line breaks off within a sentence, and the next one goes on in lower case."""
     is_long = len(last.text) >= least
-    return is_long and not _ends_sentence(last) and line.text[:1].islower()
+    goes_on = line.text[0].islower() or line.text[0] in ",;)"
+    return is_long and not _ends_sentence(last) and goes_on
 
 
 # Marks
