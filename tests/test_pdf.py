@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -64,6 +65,15 @@ def long(**more: Any) -> Document:  # noqa: ANN401  any field
 def read_long() -> pypdf.PdfReader:
     """Give the file of `long`, as it is made once."""
     return read(long())
+
+
+def test_a_list_of_contents_has_the_pages() -> None:
+    page = long()
+    rows = tuple(row._replace(anchor=f"item-{row.number}") for row in page.rows)
+    first, *others = page_texts(page._replace(rows=rows))
+    (at,) = (at for at, text in enumerate(others, 2) if "7. Quay 7" in text)
+    assert first.index("Contents") < first.index("1. Quay 1") < first.index("12. Quay 12")
+    assert re.search(rf"7[. ]+Quay 7[. ]+{at} ?8[. ]+Quay 8", first)
 
 
 def structure(reader: pypdf.PdfReader) -> list[str]:

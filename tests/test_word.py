@@ -241,6 +241,21 @@ def test_the_counts_below_a_listing_stay_with_its_last_row() -> None:
     assert kept == [[True, None], [True, True]]
 
 
+def test_a_decision_is_set_off_with_what_is_known_of_it() -> None:
+    blocks = (
+        Paragraph("Paint it.", "Decision (carried)", kind="decision"),
+        Paragraph("Proposed by Ada Bell", kind="note"),
+        Paragraph("Presented by Cem Demir", kind="note"),
+        Paragraph("Sell it.", "Decision (lost)", kind="decision"),
+        Paragraph("The end."),
+    )
+    word = read(render_docx(PAGE._replace(rows=(MinutesRow("1", "", 1, blocks, ()),))))
+    found = minutes(word).rows[1].cells[0].paragraphs
+    framed = [one._p.pPr is not None and one._p.pPr.find(qn("w:shd")) is not None for one in found]  # noqa: SLF001
+    assert framed == [True, True, False, True, False]
+    assert [one.paragraph_format.keep_with_next for one in found] == [True, *[None] * 4]
+
+
 def test_in_a_listing_what_is_told_has_the_most_room() -> None:
     columns = (Column("Ref", is_narrow=True), Column("Action"), Column("Owner", is_narrow=True),
                Column("Raised", is_narrow=True), Column("Due", is_narrow=True))  # fmt: skip

@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from scrutiny_cli.output.document import (
     ListBlock,
+    Paragraph,
     after_label,
     describe_due,
     divide_action,
@@ -46,4 +47,10 @@ def load_template(name: str, filters: Mapping[str, Callable[..., object]]) -> Ca
         **filters,
     }
     environment.tests["list"] = lambda block: isinstance(block, ListBlock)
+    environment.tests["decision"] = lambda block: _is_of_kind(block, "decision")
+    environment.tests["note"] = lambda block: _is_of_kind(block, "note")
     return environment.get_template(name).render
+
+
+def _is_of_kind(block: object, kind: str) -> bool:
+    return isinstance(block, Paragraph) and block.kind == kind

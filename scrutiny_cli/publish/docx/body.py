@@ -24,7 +24,7 @@ from scrutiny_cli.output.document import (
     label_prefix,
 )
 from scrutiny_cli.publish.docx.bullets import bullet_list_number
-from scrutiny_cli.publish.docx.styles import LINK_COLOUR, RED, find_style
+from scrutiny_cli.publish.docx.styles import FRAME_COLOUR, FRAME_SHADE, LINK_COLOUR, RED, find_style
 from scrutiny_cli.publish.docx.widths import attendance_widths, listing_widths, minutes_widths
 from scrutiny_cli.publish.docx.xml_text import split_directions, strip_invalid_xml
 from scrutiny_cli.publish.templates import load_template
@@ -78,6 +78,8 @@ def write_body(word: WordFile, document: Document) -> None:
         relate_link=lambda href: word.part.relate_to(href, RT.HYPERLINK, is_external=True),
         red_colour=RED,
         link_colour=LINK_COLOUR,
+        frame_colour=FRAME_COLOUR,
+        frame_shade=FRAME_SHADE,
     )
     body = word.element.body
     for element in list(parse_xml(text)):

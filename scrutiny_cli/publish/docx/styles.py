@@ -15,6 +15,7 @@ Style = Any  # python-docx types none of its styles whole
 
 MARK_STYLE = "Scrutiny Mark"  # by which the marks of an earlier page of ours are found again
 RED, LINK_COLOUR, _HEADING_COLOUR = "8C1420", "0B4F9E", RGBColor(0x1F, 0x2A, 0x44)
+FRAME_COLOUR, FRAME_SHADE = "2B3A4F", "F3F0EA"  # of a decision, as on a page for the web
 _FONT = "Arial"
 _SIZES = {"Title": 17, "Heading 1": 14, "Heading 2": 11, "Heading 3": 10, "Heading 4": 10}
 
