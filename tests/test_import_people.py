@@ -252,6 +252,58 @@ Also present: City Attorney Sam Rye, City Clerk Dee Fox
         "|Present:||\n|Dr Ann Lee|(AL)|Clinical Chair|\n|Bo Carr|[BC]|Governor|",
         "present: Dr Ann Lee (AL), Clinical Chair; Bo Carr (BC), Governor",
     ),
+    "one long line below a label": (
+        "Participants:\n" + ", ".join(f"Ann Lee{each} Bell" for each in "abcdefghijklmnopqrst"),
+        "present: " + "; ".join(f"Ann Lee{each} Bell" for each in "abcdefghijklmnopqrst"),
+    ),
+    "two colons": (
+        "Attendees::\n- Ann Lee - Chair, Works Foundation\n- Bo Carr - Works Limited",
+        "present: Ann Lee, Chair, @Works Foundation; Bo Carr, @Works Limited",
+    ),
+    "a line that ends with a comma": (
+        "Present: Ann Lee, Bo, ada,\nJcO, Azurit (Lucy), Faux",
+        "present: Ann Lee; Bo; ada; (JcO); Azurit, [Lucy]; Faux",
+    ),
+    "a line that ends with and, and another label": (
+        "Attending: Rolf, Matt, Shelley and\nMilan Apologies: Christophe",
+        "present: Rolf; Matt; Shelley; Milan\napologies: Christophe",
+    ),
+    "a minute's number before a label, and members": (
+        "Cou/285/07-08 Present\nMembers: Cllr P Batty (Chairman), Cllr L Smith (to 7pm)",
+        "present: Cllr P Batty, Chairman; Cllr L Smith, [to 7pm]",
+    ),
+    "kinds of members": (
+        (
+            "Senators present: Ann Abiko, Bo Andrews\n"
+            "Senators absent: Cy Bricker\n: Residents absent: Al Fa"
+        ),
+        "present: Ann Abiko; Bo Andrews\nabsent: Cy Bricker; Al Fa",
+    ),
+    "members of whom others are away": (
+        "Trustees: Ann Lee, Bo Carr\nIn attendance: Gus Gray\nApologies: Cy Dunn",
+        "present: Ann Lee; Bo Carr\napologies: Cy Dunn\nin_attendance: Gus Gray",
+    ),
+    "who received apologies": (
+        "Apologies for absence: Apologies were received and accepted from Al Ash and Bo Carr.",
+        "apologies: Al Ash; Bo Carr",
+    ),
+    "slashes before roles": (
+        "REGRETS\nAnn Lee (Cisco) / Routing Area\nBo Carr / Series Editor",
+        "apologies: Ann Lee, Routing Area, [Cisco]; Bo Carr, Series Editor",
+    ),
+    "mentions": ("## Who was there\n@kate @leo @mina", "present: @kate; @leo; @mina"),
+    "bodies before a dash": (
+        "Attendance\nGGUS - Tom Ant, Helmut Drew\nCERN – Di Bosio",
+        "present: Tom Ant, @GGUS; Helmut Drew, @GGUS; Di Bosio, @CERN",
+    ),
+    "other columns below a label": (
+        "Attendees\n|Name|Organization|GitHub ID|\n|Ann Lee|Works|annlee|",
+        "present: Ann Lee, @Works, [annlee]",
+    ),
+    "numbered rows that say who came": (
+        "||Position|Name|Present|\n|1|President|Ann Lee|Yes|\n|2.|Clerk|Bo Carr|No|",
+        "present: Ann Lee, President\nabsent: Bo Carr, Clerk",
+    ),
     "only a role": (
         "In attendance: The Clerk, Deputy Head",
         "in_attendance: The Clerk; Deputy Head",
@@ -334,3 +386,18 @@ def test_two_people_never_have_the_same_initials() -> None:
 def test_who_is_named_twice_is_listed_once() -> None:
     found = find_people(make_blocks("Present: Ann Lee, Bo Carr, Ann Lee\nIn attendance: Ann Lee"))
     assert describe_lists(found) == "present: Ann Lee; Bo Carr\nin_attendance: Ann Lee"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Members: Ann Lee, Bo Carr\nApologies: B Carr",
+        "Members: Ann Lee, Bo Carr\nText.",
+        "Apologies: Cy Dunn\nMembers: Ann Lee, Bo Carr",
+        "Members: Ann Lee, Bo Carr\nPresent: Di Eel\nApologies: Cy Dunn",
+    ],
+)
+def test_members_stay_text_where_they_may_be_all_of_them(text: str) -> None:
+    blocks = make_blocks(text)
+    at = next(at for at, block in enumerate(blocks) if block.text.startswith("Members"))
+    assert all(use.block != at for use in find_people(blocks).uses)

@@ -9,9 +9,10 @@ from typing import NamedTuple
 from scrutiny_cli.importing.blocks import Block, BlockKind, Use, UseKind
 
 # After a label is a sign, or what follows begins as a name or a date does.
-_SIGN = r"\s*(?:(?P<sign>[:;]\s*[-–—]*|(?<=\s)[-–—]+(?=\s)|[-–—]+(?=\s|$))\s*|(?-i:(?![a-z\s])))"
+_SIGN = r"\s*(?:(?P<sign>[:;]+\s*[-–—]*|(?<=\s)[-–—]+(?=\s)|[-–—]+(?=\s|$))\s*|(?-i:(?![a-z\s])))"
 _BEFORE = (
-    r"\s*(?:(?:item\s+)?(?:[A-Z]{0,4}\s?\d{1,4}[./-])?\d{1,4}[.):]*\s+(?:[-–—]\s+)?)?(?:the\s+)?"
+    r"\s*(?::\s+)?(?:(?:item\s+)?(?:[A-Z]{0,6}[ /]?(?:\d{1,4}[./-]){1,3})?\d{1,4}[.):]*\s+"
+    r"(?:[-–—]\s+)?)?(?:the\s+)?"
 )
 
 

@@ -9,20 +9,18 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from scrutiny_cli.importing.blocks import Block, BlockKind, Doubt, Use, UseKind
-from scrutiny_cli.importing.imported_meeting import PeopleList
-from scrutiny_cli.importing.recognise.head_labels import (
-    CHAIR_LABELS,
-    DATE_LABELS,
-    MINUTES_LABELS,
-    NEXT_LABELS,
-    OTHER_LABELS,
-    TIME_LABELS,
-    VENUE_LABELS,
-)
-from scrutiny_cli.importing.recognise.headings import is_known_heading
+from scrutiny_cli.importing.imported_meeting import ImportedPerson, PeopleList
 from scrutiny_cli.importing.recognise.labelled import LabelledText, find_labelled
+from scrutiny_cli.importing.recognise.people_blocks import (
+    GROUP,
+    LONGEST_LINE,
+    ListLine,
+    ends_list,
+    list_people_lines,
+)
 from scrutiny_cli.importing.recognise.people_labels import (
     INNER_LABEL,
+    MEMBERS_LABELS,
     PEOPLE_LABELS,
     find_list_field,
 )
@@ -44,9 +42,15 @@ from scrutiny_cli.minutes.source import normalize_label
 
 ORDER = ("present", "apologies", "in_attendance", "absent")
 _AND = re.compile(r"[\s,;.]*(?:and|AND|und|et|y|en|&)?\s*")
-_GROUP = re.compile(r"(?:(?:voting |non-voting )?members|staff|officers|directors):", re.IGNORECASE)
+_OPEN_END = re.compile(r"(?:[,;]|\b(?:and|&))\s*$", re.IGNORECASE)
+_LAST_AND = re.compile(r"(?<=\w)[\s,]+(?:and|&)\s*$", re.IGNORECASE)
+_RECEIVED = re.compile(
+    r"(?:apolog(?:ies|y)\s+(?:for absence\s+)?)?(?:(?:were|was|had been|have been)\s+)?"
+    r"(?:(?:received|accepted|noted|given|sent)\s+(?:and\s+)?)+(?:from|by|for)\b:?\s*",
+    re.IGNORECASE,
+)
 _AWAY = frozenset(("apologies", "absent"))
-_LONGEST_LINE, _MOST_GROUP_WORDS = 160, 6
+_MOST_GROUP_WORDS = 6
 
 
 class FoundPeople(NamedTuple):
@@ -68,6 +72,7 @@ def find_people(
     at = 0
     while at < len(blocks):
         at = max(finder.read_block(at), at + 1)
+    finder.add_members()
     return finder.finish()
 
 
@@ -93,6 +98,26 @@ class _Finder:
         for labelled in find_labelled(self.blocks[at : at + 1], PEOPLE_LABELS):
             end = max(end, self._read_labelled(labelled._replace(block=at)))
         return end
+
+    def add_members(self) -> None:
+        """Take the members for those present, where nobody is, and others of them are away.
+
+        A list with somebody who is also away has all members, and remains text.
+        """
+        listed = {one.field for one in self.found} | self.nobody.keys()
+        away = {_find_surname(one.person) for one in self.found if one.field in _AWAY}
+        last = max((one.block for one in self.found if one.field in _AWAY), default=-1)
+        if "present" in listed or not away:
+            return
+        for labelled in find_labelled(self.blocks[:last], MEMBERS_LABELS):
+            other = _Finder(self.blocks, self.find_label)
+            other._read_labelled(labelled)
+            names = {_find_surname(one.person) for one in other.found}
+            if labelled.has_sign and names and names.isdisjoint(away):
+                self.found += other.found
+                self.uses += other.uses
+                self.labels += other.labels
+                return
 
     def _read_labelled(self, labelled: LabelledText) -> int:
         at, name = labelled.block, find_list_field(labelled.label)
@@ -141,21 +166,50 @@ class _Finder:
 
     def _read_value(self, name: str, labelled: LabelledText) -> int:
         """Read the people after a label; another label within the line begins another list."""
-        at, text = labelled.block, self.blocks[labelled.block].text
-        start, ends_with_comma = labelled.start, text.rstrip().endswith((",", ";"))
-        count = 0
+        at, start = labelled.block, labelled.start
+        again = _RECEIVED.match(self.blocks[at].text, start)
+        if again is not None and name == "apologies":
+            self.uses.append(Use(at, start, again.end(), UseKind.LABEL))
+            start = again.end()
+        name, count = self._read_stretches(name, at, start)
+        while count and self._is_wrapped(at):
+            at += 1
+            name, count = self._read_stretches(name, at, 0)
+        ends_with_comma = self.blocks[at].text.rstrip().endswith((",", ";"))
+        if count == 1 or (count > 1 and ends_with_comma):
+            return self._read_lines(name, at + 1, is_sure=True)
+        return at + 1
+
+    def _is_wrapped(self, at: int) -> bool:
+        """Whether a list that ends with a comma or `and` goes on in the block below."""
+        following = self.blocks[at + 1 : at + 2]
+        is_open = _OPEN_END.search(self.blocks[at].text) is not None
+        if not following or not is_open or ends_list(following[0], self.blocks[at]):
+            return False
+        inner = INNER_LABEL.search(following[0].text)
+        text = following[0].text[: None if inner is None else inner.start()]
+        return read_people_text(text, NameReading(find_label=self.find_label)).is_whole
+
+    def _read_stretches(self, name: str, at: int, start: int) -> tuple[str, int]:
+        """Read a block from `start` on, in which labels begin other lists.
+
+        Return the last of these lists, and how many people there are.
+        """
+        text, count = self.blocks[at].text, 0
         for inner in (*INNER_LABEL.finditer(text, start), None):
             end = len(text) if inner is None else inner.start()
             count += self._read_stretch(name, at, start, end)
             if inner is not None:
                 self.uses.append(Use(at, *inner.span("label"), UseKind.LABEL))
                 name, start = find_list_field(inner["label"]), inner.end()
-        if count == 1 or (count > 1 and ends_with_comma):
-            return self._read_lines(name, at + 1, is_sure=True)
-        return at + 1
+        return name, count
 
     def _read_stretch(self, name: str, at: int, start: int, end: int) -> int:
         """Read a part of a block as a list; return how many people it has."""
+        last = _LAST_AND.search(self.blocks[at].text, start, end)
+        if last is not None:
+            self.uses.append(Use(at, last.start(), end, UseKind.LABEL))
+            end = last.start()
         text = self.blocks[at].text[start:end]
         if self._is_nobody(name, at, None, text, start):
             return 0
@@ -272,7 +326,7 @@ class _Finder:
             self.found += table.people
             self.uses += table.uses
             return table.end
-        rows = list(_list_lines(self.blocks, start, is_absence=name in _AWAY))
+        rows = list(list_people_lines(self.blocks, start, is_absence=name in _AWAY))
         reading = study_lines([line.text for line in rows], self.find_label)
         end, number = start, 0
         while number < len(rows):
@@ -284,11 +338,14 @@ class _Finder:
         return end
 
     def _read_list_line(
-        self, name: str, line: _Line, reading: NameReading, *, is_sure: bool
+        self, name: str, line: ListLine, reading: NameReading, *, is_sure: bool
     ) -> bool:
         if line.cells:
             return self._read_line_of_cells(name, line, reading)
         people = read_people_line(line.text, reading)
+        is_group = is_sure and GROUP.match(line.text) is not None
+        if is_group or (len(line.text) > LONGEST_LINE and not people.is_whole):
+            return False
         is_other = ":" in line.text[
             people.prefixes[0][1] if people.prefixes else 0 :
         ] or not _are_sure(people, reading)
@@ -297,7 +354,7 @@ class _Finder:
         self._add_people(name, line.block, None, 0, people)
         return bool(people.people)
 
-    def _read_line_of_cells(self, name: str, line: _Line, reading: NameReading) -> bool:
+    def _read_line_of_cells(self, name: str, line: ListLine, reading: NameReading) -> bool:
         cells = [text for text in line.cells if text.strip()]
         if len(cells) > 1 and is_person_initials(cells[0]) and not is_person_initials(cells[1]):
             cells[:2] = cells[1::-1]
@@ -313,7 +370,7 @@ class _Finder:
         self.found.append(ListedPerson(name, read.person, place, line.block, uses))
         return True
 
-    def _is_group(self, rows: Sequence[_Line], number: int, reading: NameReading) -> bool:
+    def _is_group(self, rows: Sequence[ListLine], number: int, reading: NameReading) -> bool:
         """Whether a line is the heading of people below it, such as `Officers:`."""
         line, following = rows[number], rows[number + 1 : number + 2]
         words = line.text.split()
@@ -345,54 +402,6 @@ def _are_sure(people: PeopleInText, reading: NameReading) -> bool:
     return all(is_sure_person(each.read, reading) for each in people.people)
 
 
-class _Line(NamedTuple):
-    """A block of a list of people: its text, or the texts of its cells."""
-
-    block: int
-    text: str
-    cells: tuple[str, ...] = ()
-
-
-def _list_lines(blocks: Sequence[Block], start: int, *, is_absence: bool) -> Iterator[_Line]:
-    """Yield the blocks from `start` on that may be people, each as a line."""
-    for at in range(start, len(blocks)):
-        block = blocks[at]
-        if _ends_list(block, blocks[start]) or _names_officer(block, is_absence=is_absence):
-            return
-        cells = tuple(cell.text for cell in block.cells)
-        yield _Line(at, block.text or ", ".join(filter(None, map(str.strip, cells))), cells)
-
-
-def _ends_list(block: Block, first: Block) -> bool:
-    """Whether a block cannot belong to the list that begins with another one."""
-    if block.kind is not first.kind or block.kind is BlockKind.HEADING:
-        return True
-    if block.kind is BlockKind.ROW:
-        texts = [cell.text.strip() for cell in block.cells if cell.text.strip()]
-        is_other = block.place.table != first.place.table and bool(first.place.table)
-        return not texts or is_other or sum(map(is_known_heading, texts)) > 1
-    if block.is_bold != first.is_bold and block.is_bold:
-        return True
-    if _GROUP.match(block.text) and _GROUP.match(first.text):
-        return False
-    is_numbered = block.mark[:1].isdigit() and not first.mark[:1].isdigit()
-    return is_numbered or len(block.text) > _LONGEST_LINE or _is_other_label(block)
-
-
-def _is_other_label(block: Block) -> bool:
-    labels = (DATE_LABELS, TIME_LABELS, VENUE_LABELS, NEXT_LABELS, OTHER_LABELS, PEOPLE_LABELS)
-    return any(pattern.match(block.text) for pattern in labels)
-
-
-def _names_officer(block: Block, *, is_absence: bool) -> bool:
-    """Whether a line is the label of who chairs; with the name it is no end of who was there."""
-    for pattern in (CHAIR_LABELS, MINUTES_LABELS):
-        found = pattern.match(block.text)
-        if found is not None and (found.end() == len(block.text) or (found["sign"] and is_absence)):
-            return True
-    return False
-
-
 def _find_body(labelled: LabelledText, blocks: Sequence[Block]) -> tuple[str, int, int] | None:
     """Return the body that `Present from X` names, and where it is."""
     if labelled.label_cell is not None:
@@ -418,6 +427,10 @@ def _drop_repeated(found: Sequence[ListedPerson]) -> Iterator[ListedPerson]:
         if (one.field, name) not in seen:
             seen.add((one.field, name))
             yield one
+
+
+def _find_surname(person: ImportedPerson) -> str:
+    return normalize_label(person.name or person.label).split()[-1]
 
 
 def _remove_initials(one: ListedPerson) -> ListedPerson:

@@ -8,7 +8,9 @@ from scrutiny_cli.importing.recognise.labelled import compile_labels
 
 _WHO = (
     r"(?:those|(?:board |committee |council |voting |non-voting )?members?|councill?ors?|trustees?"
-    r"|governors?|(?:executive |non-executive )?directors?|commissioners?|persons?|people)"
+    r"|governors?|(?:executive |non-executive )?directors?|commissioners?|persons?|people"
+    r"|senators?|delegates?|representatives?|parents?|residents?|fellows?|partners?|students?"
+    r"|advis[eo]rs?|elders?|wardens?|supervisors?|assembly members?)"
 )
 _PRESENT = (
     (
@@ -22,7 +24,12 @@ _PRESENT = (
     r"participants?(?: present)?",
     r"attendance",
     r"attended(?: by)?",
+    r"who (?:(?:was|were) (?:there|here|present|in attendance)|came|attended)",
 )
+MEMBERS_LABELS = compile_labels(
+    r"(?:(?:board|committee|council|panel|group|full|voting) )?members",
+    r"trustees", r"directors", r"governors", r"councill?ors", r"commissioners",
+)  # fmt: skip
 _IN_ATTENDANCE = (
     r"(?:also )?in attendance(?: (?:were|was))?(?: from [^:]{2,40}(?=:))?(?:\s*\([^()]{1,30}\))?",
     (

@@ -17,6 +17,7 @@ from scrutiny_cli.importing.recognise.person_reader import (
     split_outside_brackets,
 )
 from scrutiny_cli.importing.recognise.person_words import (
+    fits_name,
     is_body,
     is_person_name,
     is_role,
@@ -35,12 +36,20 @@ _SEMICOLON = re.compile(
     rf"[;\n|]|(?:(?<=[^\W\d_][^\W\d_])|(?<=[()]))(?i:{_NOT_AFTER})\.\s+(?=[A-Z])"
 )
 _COMMA = re.compile(r",")
+_SPACE = re.compile(r"\s+")
 _AND = re.compile(r"\s+(?:and|AND|&|und|et|y|en)\s+|\s*/\s*")
 _GUESTS = re.compile(
-    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|several|some|no)\b", re.IGNORECASE
+    r"(?:(?:approximately|about|around|over|a further|another)\s+)?"
+    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six"
+    r"|seven|eigh|nine)teen|twenty|thirty|forty|fifty|a number of|several|some|many|various|no)\b",
+    re.IGNORECASE,
 )
 _LEADING = re.compile(r"(?:and|&)\s+", re.IGNORECASE)
-_GROUP = re.compile(r"(?P<body>[A-Z][^:;,()]{1,40}):\s+(?=\S)")
+_GROUP = re.compile(
+    r"(?:(?P<body>[A-Z][^:;,()]{1,40}):|(?P<acronym>[A-Z][A-Z0-9/&]{1,9})\s+[-–—])\s+(?=\S)"
+)
+_MENTIONS = re.compile(r"@[\w.-]+(?:\s+@[\w.-]+)+")
+_SLASH = " / "
 _MOST_OF_ONE = 12  # words of a text that names one person
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 
@@ -72,16 +81,24 @@ class _Stretch(NamedTuple):
 def study_lines(lines: Sequence[str], find_label: Callable[[str], str | None]) -> NameReading:
     """Return how the people of a list are written, as most of its lines show."""
     count = len(lines)
+    has_slashes = count > 1 and 2 * sum(_SLASH in line for line in lines) > count
+    lines = [_show_slashes(line) for line in lines] if has_slashes else lines
     brackets = Counter(found for line in lines for found in set(_BRACKETED.findall(line)))
     divided = [split_outside_brackets(line) for line in lines]
     last = Counter(pieces[-1] for pieces in divided if len(pieces) > 1)
     return NameReading(
-        has_roles=2 * sum(map(_has_role_after_name, divided)) > count,
+        has_roles=has_slashes or 2 * sum(map(_has_role_after_name, divided)) > count,
         has_initials_last=2 * sum(map(ends_with_initials, lines)) > count,
         shared=frozenset(text for text, times in brackets.items() if times > 1),
         bodies=frozenset(text for text, times in last.items() if times > 1),
         find_label=find_label,
+        has_slashes=has_slashes,
     )
+
+
+def _show_slashes(text: str) -> str:
+    """Return a line with a dash before the role, instead of a slash."""
+    return text.replace(_SLASH, " – ")
 
 
 def _has_role_after_name(pieces: Sequence[str]) -> bool:
@@ -101,6 +118,8 @@ def read_people_line(text: str, reading: NameReading) -> PeopleInText:
     """Read a line of a list: one person where the list is like that, otherwise several."""
     if text.rstrip().endswith(":"):
         return PeopleInText()
+    if reading.has_slashes:
+        text = _show_slashes(text)
     group = _read_group(text, reading)
     if group is not None:
         return group
@@ -115,15 +134,19 @@ def read_people_line(text: str, reading: NameReading) -> PeopleInText:
 def _read_group(text: str, reading: NameReading) -> PeopleInText | None:
     """Read `Harbour Office: Ann Lee, Bo Carr`, the people of one body."""
     found = _GROUP.match(text)
-    if found is None or is_role(found["body"]) or match_plural(text):
+    if found is None or match_plural(text):
+        return None
+    kind = "body" if found["body"] else "acronym"
+    following = cut_name(text[found.end() :])
+    if is_role(found[kind]) or (found["acronym"] and fits_name(found["acronym"], following)):
         return None
     read = read_people_text(text[found.end() :], reading)
     if not read.people or not all(is_sure_person(each.read, reading) for each in read.people):
         return None
     start = found.end()
-    people = tuple(_add_body(each, start, found["body"]) for each in read.people)
+    people = tuple(_add_body(each, start, found[kind]) for each in read.people)
     others = ((start + begin, start + end) for begin, end in read.prefixes)
-    return PeopleInText(people, read.is_whole, (found.span("body"), *others))
+    return PeopleInText(people, read.is_whole, (found.span(kind), *others))
 
 
 def _add_body(span: PersonSpan, start: int, body: str) -> PersonSpan:
@@ -223,7 +246,9 @@ def _belongs_to_previous(words: str, text: str, previous: _Stretch, *, is_divide
 
 
 def _split_joined(text: str, piece: _Stretch, reading: NameReading) -> list[_Stretch]:
-    """Split `A Smith and B Jones`, where every part is a person."""
+    """Split `A Smith and B Jones`, where every part is a person, and `@ada @bo`."""
+    if _MENTIONS.fullmatch(text, piece.start, piece.end):
+        return list(_split_stretch(text, piece, _SPACE))
     parts = list(_split_stretch(text, piece, _AND))
     are_people = [_is_person(text[part.start : part.end], reading) for part in parts]
     are_others = [_GUESTS.match(text, part.start) is not None for part in parts]

@@ -67,6 +67,7 @@ _VALUES = {
 }
 _TICKS = r"[✓✔☑xX1√•●]|[/*+]"
 _KINDS_OF_PRESENCE = re.compile(r"in person|online|remote|virtual|phone|teams|zoom")
+_ROW_NUMBER = re.compile(r"\d{1,3}[.)]?")
 _FEWEST_COLUMNS = 2
 
 
@@ -143,6 +144,8 @@ def _read_headings(block: Block, field: str | None) -> _Layout | None:
     filled = {at: text for at, text in texts.items() if text}
     columns = {at: column for at, text in filled.items() if (column := _find_column(text))}
     lists = {at: find_list_field(text) for at, text in filled.items() if _is_list(text)}
+    if field is not None and len(columns) >= _FEWEST_COLUMNS and _Column.NAME in columns.values():
+        columns |= dict.fromkeys(set(filled) - {*columns, *lists}, _Column.NOTE)
     if len(filled) < _FEWEST_COLUMNS or not set(filled) <= {*columns, *lists}:
         return None
     has_name = _Column.NAME in columns.values()
@@ -203,6 +206,8 @@ def _read_table_row(
 
 
 def _choose_use(layout: _Layout, cell: int, person: ImportedPerson) -> tuple[UseKind, str, str]:
+    if cell not in layout.columns and cell not in layout.lists:
+        return UseKind.IGNORED, "row number", ""
     is_tick = cell in layout.lists or layout.columns.get(cell) is _Column.ATTENDANCE
     if is_tick and person.note is None:
         return UseKind.LABEL, "", ""
@@ -232,7 +237,8 @@ def _read_person_row(block: Block, layout: _Layout, reading: NameReading) -> Imp
     read = read_person(texts[name], reading) if name is not None else None
     known = {*layout.columns, *layout.lists}
     others = [cell.text for at, cell in enumerate(block.cells) if at not in known]
-    if read is None or not read.is_whole or any(text.strip() for text in others):
+    has_more = any(text.strip() and not _ROW_NUMBER.fullmatch(text.strip()) for text in others)
+    if read is None or not read.is_whole or has_more:
         return None
     person = read.person
     for at, column in layout.columns.items():

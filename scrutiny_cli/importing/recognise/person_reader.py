@@ -41,7 +41,8 @@ class NameReading(NamedTuple):
 
     `has_roles`: what follows a comma is a role or a body. `has_initials_last`: the last word is
     the person's initials. `shared` are words in brackets that several people have, which are no
-    initials. `bodies` are last parts that several people have.
+    initials. `bodies` are last parts that several people have. `has_slashes`: a slash is before
+    the role.
     """
 
     has_roles: bool = False
@@ -49,6 +50,7 @@ class NameReading(NamedTuple):
     shared: frozenset[str] = frozenset()
     bodies: frozenset[str] = frozenset()
     find_label: Callable[[str], str | None] = lambda _: None
+    has_slashes: bool = False
 
 
 class _Parts(NamedTuple):
