@@ -331,7 +331,7 @@ def test_a_row_that_is_given_twice_is_two_updates() -> None:
       - ref: 1/24
         status: Open
       # sheet “Log”, row 3
-      # unsure ref-twice: 1/24 is in this document more than once.
+      # unsure ref-twice: 1/24 is in this document more than once
       - ref: 1/24
         status: Completed
         note: "Link: Paper 4. From: Staff"

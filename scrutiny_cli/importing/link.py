@@ -122,11 +122,11 @@ class _Linking:
     def _link_by_ref(self, entry: ImportedEntry, action: Action, ref: str) -> LinkedEntry:
         doubts: list[Doubt] = []
         if self.counts[ref] > 1:
-            doubts.append(Doubt("ref-twice", f"{entry.ref} is in this document more than once."))
+            doubts.append(Doubt("ref-twice", f"{entry.ref} is in this document more than once"))
         name = _name_other_words(entry, action)
         if name is not None:
             was, now = (" ".join(text.split()) for text in (action.state.words or "", entry.words))
-            doubts.append(Doubt(name, f'{action.key} was "{was}", here it is "{now}".'))
+            doubts.append(Doubt(name, f'{action.key} was "{was}", here it is "{now}"'))
         is_new = name == "reworded"
         return LinkedEntry(entry, EntryKind.UPDATE, action, None, tuple(doubts), is_new)
 
@@ -157,7 +157,7 @@ class _Linking:
                     "the document has it among new actions, but its number is of another meeting"
                 )
             return LinkedEntry(
-                entry, EntryKind.RAISED, doubts=(*doubts, Doubt("earlier-or-new", f"{message}."))
+                entry, EntryKind.RAISED, doubts=(*doubts, Doubt("earlier-or-new", message))
             )
         if signs == {Sign.EARLIER}:
             return LinkedEntry(entry, EntryKind.BROUGHT_FORWARD, doubts=doubts)

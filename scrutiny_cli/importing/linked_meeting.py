@@ -280,5 +280,5 @@ def _check_day(report: ReportedStatus, found: LinkedEntry, target: _EntryTarget)
     if report.on is None or raised is None or report.on >= raised:
         return report
     note = report.note or report.words
-    doubt = Doubt("on-outside", f"{report.on.isoformat()} is before the action was raised.")
+    doubt = Doubt("on-outside", f"{report.on.isoformat()} is before the action was raised")
     return report._replace(on=None, note=note, doubts=(*report.doubts, doubt))

@@ -12,6 +12,7 @@ from scrutiny_cli.minutes.yaml import parser
 from scrutiny_cli.minutes.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from scrutiny_cli.rules.context import CheckContext, rule
 from scrutiny_cli.rules.registry import Finding
+from scrutiny_cli.rules.unsure_help import UNSURE_HELP
 
 # A comment and those below it on which its words go on.
 _UNSURE = re.compile(
@@ -41,7 +42,13 @@ def check_unsure_comments(context: CheckContext) -> Iterator[Finding]:
         for comment in find_unsure_comments(meeting.place.source):
             words = comment.words + ("" if comment.words.endswith((".", "?", "!")) else ".")
             message = f"The import was unsure of this ({comment.name}): {words}"
-            yield Finding(message, comment.place)
+            yield Finding(message, comment.place, _describe_remedy(comment.name))
+
+
+def _describe_remedy(name: str) -> str:
+    """Return what to check; nothing, that is the rule's own remedy, for a name not known."""
+    known = UNSURE_HELP.get(name)
+    return f"{known} Then delete the comment." if known else ""
 
 
 def find_unsure_comments(source: Source) -> Iterator[UnsureComment]:

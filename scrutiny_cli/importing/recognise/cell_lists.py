@@ -16,7 +16,7 @@ _MARK = re.compile(
     r"\s*(?:[•●○■▪◦‣·*–—-]|[(]?(?:\d{1,2}|[a-hj-z]|[ivx]{1,4})[.)])\s+(?=\S)", re.IGNORECASE
 )
 _REF = re.compile(r"\s*(?:[A-Z]{1,4}[ -]?)?\d{1,4}/\d{2,4}\b")
-_SEVERAL = "The cells of this row have several actions, which were read as one."
+_SEVERAL = "the cells of this row have several actions, which were read as one"
 _SHARED = ("owner", "due", "status")
 _OWN = ("ref", "owner", "due", "status", "update", "revised", "closed", "raised", "origin")
 

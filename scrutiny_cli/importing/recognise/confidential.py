@@ -109,7 +109,7 @@ def mark_items(items: Sequence[ImportedItem], blocks: Sequence[Block]) -> tuple[
 
 def make_marking_doubt(words: str, place: str = "") -> Doubt:
     """Return the doubt of a marking: what is published by mistake cannot be recalled."""
-    return Doubt("confidential", f"the document has “{words}”", place)
+    return Doubt("confidential", f'the document has "{words}"', place)
 
 
 def _mark_item(
@@ -120,7 +120,7 @@ def _mark_item(
         doubt = make_marking_doubt(words, place)
         return item._replace(confidential=words, doubts=(*item.doubts, doubt))
     if session is not None:
-        doubt = Doubt("confidential", f"an item before it has “{session}”", place)
+        doubt = Doubt("confidential", f'an item before it has "{session}"', place)
         return item._replace(confidential=session, doubts=(*item.doubts, doubt))
     return item._replace(items=mark_items(item.items, blocks))
 

@@ -177,9 +177,9 @@ def _choose(candidates: list[_Candidate]) -> MeetingDay | None:
     written = [one.written for value, one in others.items() if value not in {day, None}]
     doubts = []
     if best.day.several:
-        doubts.append(Doubt("several-dates", f"written “{best.written}”", best.place))
+        doubts.append(Doubt("several-dates", f'the day is written "{best.written}"', best.place))
     if written:
-        doubts.append(Doubt("several-dates", f"the document also has “{written[0]}”", best.place))
+        doubts.append(Doubt("several-dates", f'the document also has "{written[0]}"', best.place))
     return MeetingDay(day, best.place, uses, tuple(doubts))
 
 
@@ -332,7 +332,7 @@ def _complete_year(candidate: _Candidate, part: MeetingPart, path: str) -> Meeti
     day = None if year is None else resolve_day(candidate.day._replace(year=str(year)))
     if day is None:
         return None
-    doubt = Doubt("date-year", f"written “{candidate.written}”", candidate.place)
+    doubt = Doubt("date-year", f'written "{candidate.written}", without a year', candidate.place)
     return MeetingDay(day, candidate.place, (candidate.make_use(day),), (doubt,))
 
 

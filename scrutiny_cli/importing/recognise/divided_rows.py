@@ -12,8 +12,8 @@ from scrutiny_cli.importing.recognise.cell_kinds import (
 )
 from scrutiny_cli.importing.recognise.entry_parts import EntryParts, Stretch, join_stretches
 
-_BOTH = "This row and the one above were read as one action."
-_OWNER = "The owner is in the row below, which was read as part of this one."
+_BOTH = "this row and the one above were read as one action"
+_OWNER = "the owner is in the row below, which was read as part of this one"
 
 
 class ReadRow(NamedTuple):

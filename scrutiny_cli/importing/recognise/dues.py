@@ -68,7 +68,7 @@ def read_due_cell(text: str, reading: Reading) -> DueRead:
         return NO_DUE
     plain = text[start:end]
     if len(plain) > _LONGEST:
-        return DueRead(doubts=(Doubt("due-unread", f'written "{shorten_text(plain)}"'),))
+        return DueRead(doubts=(doubt_words(shorten_text(plain)),))
     return _read_plain(plain, reading, start) or _read_after_label(text, start, end, reading)
 
 
@@ -139,13 +139,18 @@ def is_fixed_due(due: str) -> bool:
 # A day among other words
 
 
+def doubt_words(words: str) -> Doubt:
+    """Return the doubt about words of a due date that are not one day."""
+    return Doubt("due-unread", f'written "{words}", which is not one day')
+
+
 def _read_day_inside(text: str, start: int, end: int, reading: Reading) -> DueRead:
     """Read the only day among other words; without one, nothing is due."""
     part = text[start:end]
     days = find_days(part, month_first=reading.month_first)
     found = _resolve_days(days, part, reading) if days else None
     if found is None:
-        return DueRead(doubts=(Doubt("due-unread", f'written "{" ".join(part.split())}"'),))
+        return DueRead(doubts=(doubt_words(" ".join(part.split())),))
     return found._replace(start=found.start + start, end=found.end + start)
 
 
@@ -172,8 +177,9 @@ def _make_due(day: Day, text: str, reading: Reading, name: str = "") -> DueRead 
     found = _find_day(day, reading.day)
     if found is None:
         return None
-    doubts = [Doubt("due-year", f'written "{written}"')] if day.year is None else []
-    doubts += [Doubt(name, f'written "{written}"')] if name else []
+    doubts = [Doubt(name, f'written "{written}", of which this is the last day')] if name else []
+    if day.year is None:
+        doubts.insert(0, Doubt("due-year", f'written "{written}", without a year'))
     order = doubt_order(written, found, reading) if day.year is not None else ()
     return DueRead(found.isoformat(), day.start, day.end, (*doubts, *order))
 
@@ -324,7 +330,7 @@ def _is_joined(between: str) -> bool:
 def _read_ahead_words(text: str, label: re.Match[str]) -> DueInWords | None:
     lone = _DAY_ALONE.match(text, label.end())
     if lone is not None:
-        doubt = Doubt("due-unread", f'written "{lone[0].strip()}"')
+        doubt = doubt_words(lone[0].strip())
         return DueInWords(DueRead(doubts=(doubt,)), label.start(), lone.end())
     words = _WORDS.match(text, label.end())
     if words is None:

@@ -254,7 +254,7 @@ def _add_doubts(
     listed = [*doubts, *_list_block_doubts(blocks, stretches)]
     is_without = entry.owner is None and entry.words and entry.sign is not Sign.EARLIER
     if is_without:
-        listed.append(Doubt("no-owner", f'"{shorten_text(entry.words)}"'))
+        listed.append(Doubt("no-owner", f'nobody is named in "{shorten_text(entry.words)}"'))
     return entry._replace(doubts=tuple(dict.fromkeys(listed)))
 
 

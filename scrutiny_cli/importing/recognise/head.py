@@ -148,7 +148,7 @@ def _list_doubts(title: FoundTitle, number: FieldValue | None, reading: Reading)
         message = f"another meeting has the number {number.text}"
         yield Doubt("number", message, title.place)
     if title.suffix is not None:
-        yield Doubt("extraordinary", f"the title has “{title.suffix[1]}”", title.place)
+        yield Doubt("extraordinary", f'the title has "{title.suffix[1]}"', title.place)
 
 
 def _is_number_known(number: str, reading: Reading) -> bool:

@@ -83,5 +83,5 @@ def _add_to_person(person: ImportedPerson, names: Mapping[str, str], place: str)
     initials = names.get(person.name or "")
     if initials is None or person.initials is not None:
         return person
-    doubt = Doubt("people-initials", f"is {initials} {person.name}?", place)
+    doubt = Doubt("people-initials", f"does {initials} mean {person.name}?", place)
     return person._replace(label=initials, initials=initials, doubts=(*person.doubts, doubt))

@@ -369,7 +369,9 @@ class _LineFinder:
         start = box.end() if box is not None else find_bullet_end(block.text)
         words = Stretch(block.text[start:], at, start)
         is_update = not is_boxed and has_status_inside(words.text, self.reading)
-        doubts = (Doubt("reads-as-update", f'"{words.text}"'),) if is_update else ()
+        doubts = (
+            (Doubt("reads-as-update", f'is it an update? "{words.text}"'),) if is_update else ()
+        )
         below = find_fields_below(self.blocks, at, self.reading, self._is_free)
         is_ticked = block.checked is True or (box is not None and is_ticked_box(box))
         self._use(at, 0, start, UseKind.LABEL)

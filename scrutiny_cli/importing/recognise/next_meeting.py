@@ -111,7 +111,11 @@ def _find_next_day(day: Day, spot: TextSpot, today: date) -> tuple[date | None, 
             continue
         if day.weekday is not None and found.weekday() != day.weekday:
             return None, ()
-        return found, (Doubt("due-year", f"the next meeting, written “{written}”", spot.place),)
+        return found, (
+            Doubt(
+                "due-year", f'the next meeting is written "{written}", without a year', spot.place
+            ),
+        )
     return None, ()
 
 

@@ -294,4 +294,4 @@ class _Gathering:
 def _make_doubt(name: str, block: Block) -> Doubt:
     words = block.text or " ".join(cell.text for cell in block.cells)
     shown = words if len(words) <= _LONGEST_NAMED else f"{words[:_LONGEST_NAMED]}…"
-    return Doubt(name, f"“{shown}”", block.place.text)
+    return Doubt(name, f'"{shown}"', block.place.text)

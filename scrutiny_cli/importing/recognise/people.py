@@ -436,7 +436,7 @@ def _find_surname(person: ImportedPerson) -> str:
 def _remove_initials(one: ListedPerson) -> ListedPerson:
     """Return a person without the initials that somebody else has; the line stays text."""
     person = one.person
-    message = f"“{person.initials}” is somebody else's, too"
+    message = f'"{person.initials}" is somebody else, too, so it is left out here'
     doubt = Doubt("people-initials", message, one.place)
     without = person._replace(
         label=person.name or person.label, initials=None, doubts=(*person.doubts, doubt)

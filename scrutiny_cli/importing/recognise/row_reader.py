@@ -39,8 +39,8 @@ _FOR_ALL = re.compile(
     re.IGNORECASE,
 )
 _NOWHERE = -1  # the place of a column that a row does not have
-_EXCHANGED = "The headings of the columns of owners and actions are the wrong way round."
-_SHIFTED = "The owner and the date are one cell beside their headings."
+_EXCHANGED = "the headings of the columns of owners and actions are the wrong way round"
+_SHIFTED = "the owner and the date are one cell beside their headings"
 
 
 class RowReader:

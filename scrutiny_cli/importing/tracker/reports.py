@@ -316,11 +316,11 @@ def _read_closed_day(
     reading = context.reading
     meaning = reading.statuses.find_status(status.status or "")
     if meaning is not None and meaning.is_open:
-        message = f'the status is "{status.status}", but {cell.heading} has {cell.words}'
+        message = f'the status is "{status.status}", but {cell.heading} has "{cell.words}"'
         return _keep_whole(cell, note, Doubt("status-columns", message))
     outside = _describe_outside(day, context)
     if outside:
-        doubt = Doubt("on-outside", f"{cell.heading} {cell.words} is {outside}")
+        doubt = Doubt("on-outside", f'{cell.heading} "{cell.words}" is {outside}')
         closed = _COMPLETED if day <= reading.day else None
         return _keep_whole(cell, note, doubt)._replace(status=closed)
     joined = join_text([cell.stretch])
