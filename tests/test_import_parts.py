@@ -71,7 +71,10 @@ UNCLEAR = "# Rolling notes\n## 5 March 2024\nAnn said yes.\n## 12 March 2024\nBo
     ("text", "message"),
     [
         (REPEATED, r"same day more than once: 12 March 2024 \(paragraph 1\), 19 March 2024"),
-        (UNCLEAR, r"several days, .*: 5 March 2024 \(paragraph 2\), .* type --one"),
+        (
+            UNCLEAR,
+            r"It is not clear where each meeting begins. .* 5 March 2024 \(paragraph 2\), .* type --one",
+        ),
     ],
 )
 def test_parts_that_are_not_clear_are_refused(text: str, message: str) -> None:

@@ -48,7 +48,7 @@ def test_each_job_gives_its_result_or_its_refusal_and_the_others_go_on() -> None
     found = dict(run_separately(jobs))
     assert (found["a"], found["e"]) == (8, 10)
     assert {key: str(found[key]) for key in "bcd"} == {
-        "b": "The program that reads such files broke off at this one. "
+        "b": "The file cannot be read to its end. "
         "Open it, print it to a new PDF, and import that file.",
         "c": "It is encrypted.",
         "d": "Reading the file takes too much memory. "

@@ -270,7 +270,7 @@ def test_days_that_are_not_known_are_asked_for() -> None:
     plan = plan_text(text, TrackerOptions())
     assert [(each.prompt, each.choices) for each in plan.questions] == [
         ("Is the day or the month first in dates such as 05/06/2024?", ("day", "month")),
-        ("For which day is the tracker right?", ()),
+        ("On which day was the tracker right?", ()),
     ]
     answered = answer_all(text, ["Month", "12 March 2024"], TrackerOptions())
     assert (answered.month_first, answered.questions) == (True, ())

@@ -397,7 +397,7 @@ def test_the_heading_of_the_updates_may_say_the_day() -> None:
 )
 def test_without_a_day_a_tracker_is_refused_until_one_is_typed(above: str) -> None:
     text = f"{above}\nAction | Owner | Due\na | TB | asap"
-    with pytest.raises(CannotImport, match="No cell near the top says for which day"):
+    with pytest.raises(CannotImport, match="No cell near the top has the day"):
         recognise_text_without_day(text)
     assert recognise_text(text).meeting.head.day == DAY
 

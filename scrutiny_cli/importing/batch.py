@@ -153,7 +153,10 @@ class _Making:
         if other is None:
             what = f"{path} already exists"
         elif other.source == source:
-            what = "It has two meetings of this day"
+            return (
+                "The document has two meetings of this day. Save each as a "
+                "document of its own, and import these with names of their own."
+            )
         else:
             what = f"{other.source.path} has a meeting of the same day"
         if self.counts[source] > 1:
@@ -162,8 +165,8 @@ class _Making:
                 "of its own, and import both."
             )
         return (
-            f"{what}. If they are two meetings, import it alone with a name of its own, for "
-            f"example --name {meeting_name(path)}-2."
+            f"{what}. If they are two meetings, import this one alone with a name of its own, for "
+            f"example --name {meeting_name(path)}-2"
         )
 
     def _list_earlier(self, day: date, *, with_day: bool = False) -> Mapping[str, Source]:

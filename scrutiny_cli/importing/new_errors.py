@@ -30,7 +30,7 @@ def refuse_new_errors(before: MinuteBook, now: MinuteBook, today: date, path: st
     errors = [one for one in find_new_problems(before, now, today) if one.is_error]
     if not errors:
         return None
-    lines = [f"{path} would bring an error:"]
+    lines = [f"{path} would have an error:" if len(errors) == 1 else f"{path} would have errors:"]
     for error in errors:
         place = f"{error.place.path}:{error.place.line}"
         lines.append(f"{place}: {error.message} {_find_remedy(error, path)}".rstrip())

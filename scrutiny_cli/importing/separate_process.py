@@ -59,7 +59,7 @@ class _Running(Generic[_Key]):
             answer: _Answer = self.answer.recv()
         except (EOFError, OSError):
             return False, CannotImport(
-                "The program that reads such files broke off at this one. "
+                "The file cannot be read to its end. "
                 "Open it, print it to a new PDF, and import that file."
             )
         return answer

@@ -42,4 +42,6 @@ def _check_order(found: re.Match[str], place: str, *, month_first: bool) -> None
         return
     order, other = ("month", "--day-first") if month_first else ("day", "--month-first")
     message = f"{place}: “{found[0]}” cannot be a date with the {order} first. "
-    raise CannotImport(f"{message}If the document writes it the other way, type {other}.")
+    raise CannotImport(
+        f"{message}If the dates of this document are the other way round, type {other}."
+    )

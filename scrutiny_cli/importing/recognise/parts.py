@@ -233,8 +233,10 @@ _REMEDY = "Save each meeting as a document of its own, or type --one if it is a 
 
 def _explain_unclear(blocks: Sequence[Block], starts: Sequence[_Start]) -> str:
     places = _name_places(blocks, starts)
-    return f"It has several days, but not where each meeting begins: {places}. {_REMEDY}"
+    return f"It is not clear where each meeting begins. The document has {places}. {_REMEDY}"
 
 
 def _explain_repeated(blocks: Sequence[Block], starts: Sequence[_Start]) -> str:
-    return f"It has the same day more than once: {_name_places(blocks, starts)}. {_REMEDY}"
+    return (
+        f"The document has the same day more than once: {_name_places(blocks, starts)}. {_REMEDY}"
+    )

@@ -24,8 +24,8 @@ from scrutiny_cli.minutes.source import normalize_ref
 from scrutiny_cli.minutes.statuses import StatusVocabulary
 
 _LAPSED = "lapsed"
-_IN_LOG = "the minutes have it already"
-_ABOVE = "an earlier row of the same number has it"
+_IN_LOG = "already in the minutes"
+_ABOVE = "already in an earlier row"
 
 
 class ComparedTracker(NamedTuple):

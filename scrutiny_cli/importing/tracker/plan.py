@@ -127,7 +127,7 @@ class TrackerPlan(NamedTuple):
                 raise CannotImport(f"{question.prompt} Type --day-first or --month-first.")
             if question.option == DATE:
                 raise CannotImport(
-                    "No cell near the top says for which day the tracker is right. Type it, for "
+                    "No cell near the top has the day on which the tracker was right. Type it, for "
                     "example --date 2024-03-12"
                 )
 
@@ -301,4 +301,4 @@ def _ask_days(
         prompt = f"Is the day or the month first in dates such as {order.example}?"
         yield TrackerQuestion(ORDER, prompt, choices=("day", "month"))
     if day is None:
-        yield TrackerQuestion(DATE, "For which day is the tracker right?")
+        yield TrackerQuestion(DATE, "On which day was the tracker right?")

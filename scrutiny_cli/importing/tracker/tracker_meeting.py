@@ -221,7 +221,7 @@ def _refuse_later(entries: Iterable[ImportedEntry], reading: Reading) -> None:
         raise CannotImport(
             f"The day of the tracker is {format_date(reading.day)}, but it has actions that were "
             f"raised later, on {format_date(latest)} at the latest ({rows}). Correct these cells, "
-            f"or type the day for which it is right, for example --date {latest.isoformat()}"
+            f"or type the day on which it was right, for example --date {latest.isoformat()}"
         )
 
 
