@@ -73,7 +73,7 @@ UNCLEAR = "# Rolling notes\n## 5 March 2024\nAnn said yes.\n## 12 March 2024\nBo
         (REPEATED, r"same day more than once: 12 March 2024 \(paragraph 1\), 19 March 2024"),
         (
             UNCLEAR,
-            r"It is not clear where each meeting begins. .* 5 March 2024 \(paragraph 2\), .* type --one",
+            r"not clear where each .* 5 March 2024 \(paragraph 2\), .* type --one",
         ),
     ],
 )

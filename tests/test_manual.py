@@ -43,6 +43,7 @@ from scrutiny_cli.minutes.model import Status
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.output.diff_phrases import AGREED_CHANGED
 from scrutiny_cli.rules import RULES, find_problems
+from scrutiny_cli.rules.unsure_help import UNSURE_HELP
 
 START, AFTER_START = read_page("start").split("## Use an editor that helps")
 MAY = find_code("yaml", START)[0]
@@ -54,17 +55,7 @@ MEANT = "\n".join(read_page(path.stem) for path in PAGES if path.stem != "rules"
 FILES = [text for text in find_code("yaml", MEANT) if text.startswith("# meetings/")]
 PARTS = [text for text in find_code("yaml", MEANT) if not text.startswith("# ")]
 # The commands of these parts follow on each other, and run so in tests of their own.
-IN_ORDER = (START, MONTH, REVIEW, COUNTY)
-OLD_MINUTES = """\
-Force Performance Scrutiny Meeting
-Thursday 30 April 2015
-
-Present: Wil Kennedy (WK), Carly Fry (CF)
-
-1. Repeat victims
-The report was noted.
-Action: WK to provide the data by 28 May 2015.
-"""
+IN_ORDER = (START, MONTH, REVIEW, COUNTY, read_page("import"))  # import: test_newcomer.py
 LINES = [
     line
     for line in find_commands(read_manual())
@@ -162,6 +153,12 @@ def wrong_line() -> str:
         return fence(run("scrutiny check", top, "2026-05-20").stdout)
 
 
+def unsure_names() -> str:
+    """Make the table of what an import may be unsure of, and what to check."""
+    rows = [(f"`{name}`", words) for name, words in UNSURE_HELP.items()]
+    return markdown(("Name", "What to do"), rows)
+
+
 class Block(NamedTuple):
     """A block that the program makes: its page, its name there, and what makes it."""
 
@@ -176,6 +173,7 @@ BLOCKS = (
     Block("statuses", "statuses", status_words),
     Block("commands", "commands", commands),
     Block("rules", "rules", rules),
+    Block("import", "unsure", unsure_names),
 )
 
 
@@ -267,16 +265,9 @@ def test_what_is_to_be_quoted_is_wrong_without(wrong: str, right: str) -> None:
     assert find_rules(f"{head}:\n  - {right}{below}\n") == set()
 
 
-def write_old_minutes(folder: Path) -> None:
-    """Write the past minutes that the examples of `import` take."""
-    folder.mkdir()
-    (folder / "minutes-2015-04-30.txt").write_text(OLD_MINUTES, encoding="utf-8")
-
-
 @pytest.mark.parametrize("line", LINES)
 def test_command_shown_runs(line: str, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "meetings", make_repository(tmp_path) / "meetings")
-    write_old_minutes(tmp_path / "old")
     commit(tmp_path)
     done = run(line, tmp_path)
     assert done.returncode in {0, 1, 5}, done.stderr

@@ -3,17 +3,66 @@
 from __future__ import annotations
 
 import json
+import shlex
 import subprocess
 from pathlib import Path
 
+import pytest
 from old_board import ACTIONS, OLDER, write_old_board
+from pages import find_code, find_commands, read_page
 from support import scrutiny
 
+Done = subprocess.CompletedProcess[str]
 TODAY = "2024-12-12"
 
 
 def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return scrutiny(*words, cwd=folder, SCRUTINY_TODAY=TODAY)
+
+
+PAGE = read_page("import")
+NOTES = "Playing Field Committee\n\nThe committee met on a fine evening.\n"
+EGM = "Playing Field Committee\n\nMinutes of the meeting held on 12 November 2024\n\nAgreed.\n"
+CSV = """\
+Task,Who,State,Due
+Sharpen the mower,TB,Blue,3/2/2025
+Book the hall,RO,Open,27/2/2025
+"""
+
+
+@pytest.fixture(scope="module")
+def typed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Done]]:
+    """The folder in which every command of the page was typed in turn, and what each printed."""
+    folder = tmp_path_factory.mktemp("board")
+    write_old_board(folder / "old")
+    for name, text in (("notes.txt", NOTES), ("egm.txt", EGM), ("actions.csv", CSV)):
+        (folder / "old" / name).write_text(text, encoding="utf-8")
+    return folder, {line: type_line(folder, line) for line in find_commands(PAGE)}
+
+
+def type_line(folder: Path, line: str) -> Done:
+    """Run a command of the page; a pattern of names becomes the names, as in a shell."""
+    words: list[str] = []
+    for word in shlex.split(line)[1:]:
+        found = sorted(str(path.relative_to(folder)) for path in folder.glob(word)) * ("*" in word)
+        words += found or [word]
+    today = TODAY if "--date" not in line else "2025-01-25"
+    return scrutiny(*words, cwd=folder, code=None, SCRUTINY_TODAY=today)
+
+
+def test_every_command_of_the_page_runs(typed: tuple[Path, dict[str, Done]]) -> None:
+    assert {line: done.stderr for line, done in typed[1].items() if done.returncode} == {}
+
+
+def test_what_the_page_shows_is_printed(typed: tuple[Path, dict[str, Done]]) -> None:
+    shown = "".join(done.stdout + done.stderr for done in typed[1].values())
+    assert [block for block in find_code("text", PAGE) if block not in shown] == []
+
+
+def test_typed_again_everything_is_skipped(typed: tuple[Path, dict[str, Done]]) -> None:
+    again = typed[1]["scrutiny import old/*.docx old/tracker.xlsx"].stdout.splitlines()
+    assert len(again) == 13
+    assert [line for line in again if ": imported already as 2024-" not in line] == []
 
 
 def test_from_nothing_to_the_open_actions(tmp_path: Path) -> None:

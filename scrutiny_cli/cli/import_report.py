@@ -89,7 +89,9 @@ def note_next_steps(run: ImportRun, *, dry_run: bool) -> None:
             else "Nothing was written."
         )
     elif dry_run and batch.files:
-        print_note("Nothing was written, because of --print or --dry-run.")
+        print_note(
+            "Nothing was written. To write this, type the same without --dry-run or --print."
+        )
     elif run.is_written:
         coming = batch.book.index.find_coming(run.session.today)
         print_note(f"Now: scrutiny {'new-meeting' if coming is None else 'carry-forward'}")
@@ -108,5 +110,5 @@ def _note_warnings(batch: Batch) -> None:
     if rules:
         parts = ", ".join(f"{count} {rule}" for rule, count in sorted(rules.items()))
         print_note(
-            f"`scrutiny check` has {format_count(sum(rules.values()), 'new warning')}: {parts}."
+            f"`scrutiny check` shows {format_count(sum(rules.values()), 'new warning')}: {parts}."
         )

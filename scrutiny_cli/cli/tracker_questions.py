@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+
 import typer
 
 from scrutiny_cli.actionlog.model import MinuteBook
-from scrutiny_cli.cli.console import print_note
+from scrutiny_cli.cli.console import get_wrap_width, print_note, print_stderr
 from scrutiny_cli.importing.blocks import CannotImport
 from scrutiny_cli.importing.dated_sources import find_imported
 from scrutiny_cli.importing.file_kind import find_file_kind
@@ -19,7 +21,17 @@ from scrutiny_cli.importing.tracker.plan import (
     answer_question,
     plan_tracker,
 )
+from scrutiny_cli.minutes.characters import replace_controls
+from scrutiny_cli.output.formats import FORMATS, RenderOptions, render_table
+from scrutiny_cli.output.table import Column, ungrouped_table
 
+_COLUMNS = (
+    Column("Column", is_narrow=True),
+    Column("Heading"),
+    Column("Becomes"),
+    Column("In the first three rows"),
+)
+_WIDTH = 100  # where it is no terminal
 # What becomes of a column, where it is not called like its field.
 _BECOMES = {"": "added to the note", "note": "added to the note", "ignore": "ignored"}
 
@@ -45,15 +57,21 @@ def plan_tracker_file(
 
 def _show_plan(file: ImportFile, plan: TrackerPlan) -> None:
     """Show what each column becomes, and what it has in the first three rows."""
-    print_note(f"{file.path}: the columns, with their first three rows:")
-    for at, column in enumerate(plan.columns):
-        words = "; ".join(filter(None, (row[at] for row in plan.sample)))
-        print_note(f"  {_name_column(column)}: {_describe_field(column)}. {words}".rstrip())
-
-
-def _name_column(column: MappedColumn) -> str:
-    heading = " ".join(column.heading.split())
-    return f"{column.letter} “{heading}”" if heading else column.letter
+    rows = (
+        (
+            column.letter,
+            " ".join(column.heading.split()),
+            _describe_field(column),
+            "; ".join(filter(None, (row[at] for row in plan.sample))),
+        )
+        for at, column in enumerate(plan.columns)
+    )
+    options = RenderOptions(
+        get_wrap_width(sys.stderr) or _WIDTH, encoding=sys.stderr.encoding or "utf-8"
+    )
+    print_note(f"{file.path}: the columns of the tracker, and what they become:\n")
+    shown = render_table(ungrouped_table("columns", _COLUMNS, rows), FORMATS["table"], options)
+    print_stderr(f"{replace_controls(shown)}\n")
 
 
 def _describe_field(column: MappedColumn) -> str:

@@ -151,7 +151,7 @@ class _Making:
         """Return why a file of this name cannot be made, and what to do."""
         other = next((done for done in self.done if done.path == path), None)
         if other is None:
-            what = f"{path} already exists"
+            what = f"{path} already exists. If this document replaces it, delete that file first"
         elif other.source == source:
             return (
                 "The document has two meetings of this day. Save each as a "

@@ -111,7 +111,7 @@ class _Linking:
             self.linked.append(self._place_new(entry))
 
     def _repeat_entry(self, entry: ImportedEntry, place: int) -> LinkedEntry:
-        doubts = [Doubt("ref-twice", f"{entry.ref} is in this document more than once.")]
+        doubts = [Doubt("ref-twice", f"{entry.ref} is in this document more than once")]
         first = self.linked[place].entry.words
         if first and entry.words and measure_likeness(entry.words, first) < _FEW_IN_COMMON:
             was, now = (" ".join(text.split()) for text in (first, entry.words))

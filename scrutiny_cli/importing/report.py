@@ -18,6 +18,7 @@ from scrutiny_cli.output.phrases import format_count
 _LABEL = 11  # columns of the labels of lines, with the spaces before what is after them
 _VALUE = 44  # columns of a value that has a place after it
 _NARROWEST = 30
+_ONE_LINE = 100  # columns of what was ignored, on one line
 # The lists of people, with the words for one and several of them.
 _PEOPLE = {
     "present": ("present", "present"),
@@ -80,7 +81,8 @@ def _describe_file(
     yield _label_line("date", format_day(head.day), head.date_place)
     people = _describe_people(file.meeting.people)
     if people:
-        yield _label_line("people", people, _join_places(file.meeting.people))
+        places = (group.place for group in file.meeting.people)
+        yield _label_line("people", people, join_places(places))
     yield _label_line("actions", _describe_actions(facts))
     if file.unlisted:
         yield _label_line("not listed", _describe_unlisted(file))
@@ -97,7 +99,7 @@ def _describe_file(
             for found in facts.possible
         )
     if facts.ignored:
-        yield _label_line("ignored", describe_ignored(facts.ignored))
+        yield from describe_ignored(facts.ignored)
 
 
 def _label_line(label: str, value: str, place: str = "") -> str:
@@ -110,10 +112,6 @@ def _describe_people(lists: Iterable[PeopleList]) -> str:
         format_count(len(group.people), *_PEOPLE[group.field]) for group in lists if group.people
     )
     return ", ".join(parts)
-
-
-def _join_places(lists: Iterable[PeopleList]) -> str:
-    return ", ".join(dict.fromkeys(group.place for group in lists if group.place))
 
 
 def _describe_actions(facts: FileFacts) -> str:
@@ -145,28 +143,69 @@ def _align_rows(rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
         yield "    " + "   ".join([*cells, row[-1]])
 
 
-def describe_ignored(ignored: Sequence[IgnoredText]) -> str:
-    """Return how many words were ignored, and which: each reason and each text once."""
-    count = sum(len(list_words(one.text)) for one in ignored)
+def describe_ignored(ignored: Sequence[IgnoredText]) -> Iterator[str]:
+    """Yield how many words were ignored, and which: each reason and each text once.
+
+    They are on one line where that is short, otherwise on a line for each reason and each text.
+    """
+    count = format_count(sum(len(list_words(one.text)) for one in ignored), "word")
     texts: dict[str, dict[str, list[str]]] = {}
     for one in ignored:
         text = " ".join(one.text.split())
         texts.setdefault(one.reason, {}).setdefault(text, []).append(one.place)
-    parts = [f"{reason} {_describe_texts(places)}" for reason, places in texts.items()]
-    return f"{format_count(count, 'word')}: {'; '.join(parts)}"
+    parts = (f"{reason} {_describe_texts(places)}" for reason, places in texts.items())
+    line = f"{count}: {'; '.join(parts)}"
+    if len(line) <= _ONE_LINE:
+        yield _label_line("ignored", line)
+        return
+    yield _label_line("ignored", count)
+    for reason, places in texts.items():
+        yield f"    {reason}"
+        for row in _align_rows(
+            (join_places(where), _quote(text)) for text, where in places.items()
+        ):
+            yield f"  {row}".rstrip()
+
+
+def _quote(text: str) -> str:
+    return f'"{text}"' if text else ""
 
 
 def _describe_texts(places: Mapping[str, Sequence[str]]) -> str:
     """Return texts with the places where they were ignored."""
     return ", ".join(
-        " ".join(filter(None, (f'"{text}"' if text else "", f"({_shorten_places(where)})")))
+        " ".join(filter(None, (_quote(text), f"({join_places(where)})")))
         for text, where in places.items()
     )
 
 
-def _shorten_places(places: Sequence[str]) -> str:
-    unique = list(dict.fromkeys(places))
-    return unique[0] if len(unique) == 1 else f"{unique[0]} and {len(unique) - 1} more"
+def join_places(places: Iterable[str]) -> str:
+    """Return places, each once; those of one kind that follow each other are a range."""
+    groups: list[tuple[str, list[int]]] = []
+    for place in dict.fromkeys(filter(None, places)):
+        before, _, number = place.rpartition(" ")
+        if not number.isdecimal() or not before:
+            groups.append((place, []))
+        elif groups and groups[-1][0] == before and groups[-1][1]:
+            groups[-1][1].append(int(number))
+        else:
+            groups.append((before, [int(number)]))
+    return ", ".join(_name_places(*group) for group in groups)
+
+
+def _name_places(before: str, numbers: Sequence[int]) -> str:
+    """Return `paragraph 3`, `paragraphs 3–5 and 9`, or a place without numbers."""
+    if not numbers:
+        return before
+    ranges: list[list[int]] = []
+    for number in numbers:
+        if ranges and number == ranges[-1][-1] + 1:
+            ranges[-1].append(number)
+        else:
+            ranges.append([number])
+    named = [f"{one[0]}–{one[-1]}" if one[1:] else str(one[0]) for one in ranges]
+    listed = " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
+    return f"{before}{'s' if numbers[1:] else ''} {listed}"
 
 
 # All files

@@ -33,7 +33,7 @@ _Name = Annotated[
     typer.Option(
         "--name",
         metavar="NAME",
-        help="The name of the meeting, where its day is not enough, such as 2024-11-06-egm. "
+        help="The name of the meeting where its day is not enough, for example 2024-11-06-egm. "
         "For one FILE.",
     ),
 ]
@@ -42,12 +42,12 @@ _One = Annotated[
 ]
 _Sheets = Annotated[
     list[str] | None,
-    typer.Option("--sheet", metavar="TITLE", help="Of a workbook, only this sheet. Repeatable."),
+    typer.Option("--sheet", metavar="NAME", help="Read only this sheet of a workbook. Repeatable."),
 ]
 _Header = Annotated[
     int | None,
     number_option(
-        "--header", "ROW", "The row of the headings, as the spreadsheet counts.", least=1
+        "--header", "ROW", "The row of the headings, as the spreadsheet numbers it.", least=1
     ),
 ]
 _Columns = Annotated[
@@ -64,7 +64,7 @@ _Statuses = Annotated[
     typer.Option(
         "--status",
         metavar="WORDS=STATUS",
-        help="What a word of the tracker means. Repeatable.",
+        help="What a word of the tracker means, for example Blue=completed. Repeatable.",
     ),
 ]
 _Lapse = Annotated[
