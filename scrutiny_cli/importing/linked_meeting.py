@@ -133,8 +133,13 @@ class _Building:
     place: int = 0
     brought_forward: list[NewAction] = field(default_factory=list)
 
-    def build_item(self, item: ImportedItem) -> ImportedItem:
-        """Return an item whose entries are actions and updates."""
+    def build_item(self, item: ImportedItem, reason: str | None = None) -> ImportedItem:
+        """Return an item whose entries are actions and updates.
+
+        `reason` is why an item around it is confidential. What is brought forward leaves its
+        item, and takes the reason with it.
+        """
+        reason = item.confidential or reason
         actions: list[NewAction] = []
         updates: list[NewUpdate] = []
         kept: list[MinutesParagraph] = []
@@ -146,7 +151,7 @@ class _Building:
                 found = found._replace(entry=_drop_asides(found.entry))
                 actions.append(NewAction(found.entry, found.doubts, target.ref))
             elif found.kind is EntryKind.BROUGHT_FORWARD:
-                self.brought_forward.append(_bring_forward(found, target))
+                self.brought_forward.append(_bring_forward(found, target, reason))
             elif not found.new_words:
                 kept += self._keep_words(found)
             updates += self._report_entry(found, target)
@@ -155,7 +160,7 @@ class _Building:
             actions=tuple(actions),
             updates=tuple(updates),
             paragraphs=_insert_paragraphs(item.paragraphs, kept),
-            items=tuple(self.build_item(below) for below in item.items),
+            items=tuple(self.build_item(below, reason) for below in item.items),
         )
 
     def _keep_words(self, found: LinkedEntry) -> list[MinutesParagraph]:
@@ -243,8 +248,9 @@ def _drop_asides(entry: ImportedEntry) -> ImportedEntry:
     return entry._replace(reports=kept)
 
 
-def _bring_forward(found: LinkedEntry, target: _EntryTarget) -> NewAction:
-    return NewAction(found.entry, found.doubts, target.ref, _NOT_EARLIER)
+def _bring_forward(found: LinkedEntry, target: _EntryTarget, reason: str | None) -> NewAction:
+    entry = found.entry._replace(confidential=found.entry.confidential or reason)
+    return NewAction(entry, found.doubts, target.ref, _NOT_EARLIER)
 
 
 def _insert_paragraphs(
