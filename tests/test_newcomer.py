@@ -65,17 +65,17 @@ def test_typed_again_everything_is_skipped(typed: tuple[Path, dict[str, Done]]) 
     assert [line for line in again if ": imported already as 2024-" not in line] == []
 
 
-def test_from_nothing_to_the_open_actions(tmp_path: Path) -> None:
-    write_old_board(tmp_path / "old")
-    files = sorted(str(path.relative_to(tmp_path)) for path in (tmp_path / "old").iterdir())
-    run(
-        tmp_path, "init", "--title", "Playing Field Committee", "--schedule",
-        "second Tuesday of the month",
-    )  # fmt: skip
-    done = run(tmp_path, "import", *files, "--yes")
-    assert "Imported 13 meetings:" in done.stdout
-    run(tmp_path, "carry-forward")
-    listed = json.loads(run(tmp_path, "actions", "--open", "--format", "json").stdout)
+INIT = ["init", "--title", "Playing Field Committee", "--schedule", "second Tuesday of the month"]
+
+
+def list_old_files(folder: Path) -> list[str]:
+    write_old_board(folder / "old")
+    return sorted(str(path.relative_to(folder)) for path in (folder / "old").iterdir())
+
+
+def check_open_actions(folder: Path) -> None:
+    """Check that the log has each open action of the board, and that nothing is unsure."""
+    listed = json.loads(run(folder, "actions", "--open", "--format", "json").stdout)
     found = {
         action["ref"]: (action["action"].rstrip("."), ", ".join(action["owners"]), action["due"])
         for action in listed["actions"]
@@ -89,4 +89,31 @@ def test_from_nothing_to_the_open_actions(tmp_path: Path) -> None:
     assert {key: found[key][1:] for key in found} == {key: expected[key][1:] for key in expected}
     for key, (text, _, _) in expected.items():
         assert text[1:] in found[key][0]
-    assert run(tmp_path, "check", "--only", "unsure").stdout == ""
+    assert run(folder, "check", "--only", "unsure").stdout == ""
+
+
+def test_init_first(tmp_path: Path) -> None:
+    files = list_old_files(tmp_path)
+    done = run(tmp_path, *INIT)
+    assert done.stderr.endswith("import them: `scrutiny help import` shows how.\n")
+    done = run(tmp_path, "import", *files, "--yes")
+    assert "Imported 13 meetings:" in done.stdout
+    assert done.stderr.endswith("Now: scrutiny carry-forward\n")
+    run(tmp_path, "carry-forward")
+    check_open_actions(tmp_path)
+
+
+def test_import_first(tmp_path: Path) -> None:
+    files = list_old_files(tmp_path)
+    (tmp_path / "meetings").mkdir()
+    done = run(tmp_path, "import", *files, "--yes")
+    assert done.stderr.endswith("Now: scrutiny new-meeting\n")
+    done = run(tmp_path, *INIT)
+    assert "There are meetings already, so no first meeting is written." in done.stderr
+    assert done.stderr.endswith("Next, type:\nscrutiny check\nscrutiny new-meeting\n")
+    assert done.stdout == "meetings/series.yaml\n"
+    (path,) = run(tmp_path, "new-meeting").stdout.splitlines()
+    draft = (tmp_path / path).read_text(encoding="utf-8")
+    still_open = [OLDER[0], *(action.ref for action in ACTIONS if action.is_open)]
+    assert [ref for ref in still_open if f"- ref: {ref}\n" not in draft] == []
+    check_open_actions(tmp_path)

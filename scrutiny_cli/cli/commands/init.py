@@ -48,6 +48,9 @@ _NO_SOURCE = (
     "--pages writes a workflow that installs the program: type --install-from, too, for example "
     "--install-from scrutiny-cli==1.2.0."
 )
+_IMPORT_TOO = (
+    "If you have past minutes or an action tracker, import them: `scrutiny help import` shows how."
+)
 _Directory = Annotated[
     str,
     typer.Argument(
@@ -369,7 +372,9 @@ def _print_next_step(existing: _ExistingFolder, answers: BoardSettings, today: d
         example = f"scrutiny new-meeting {today.isoformat()}"
         print_note(f"Next, make the first meeting. Type its date, for example:\n{enter}{example}")
     else:
-        print_note(f"Next, type:\n{enter}scrutiny check")
+        print_note(f"Next, type:\n{enter}scrutiny check\nscrutiny new-meeting")
+    if not existing.meetings:
+        print_note(_IMPORT_TOO)
 
 
 def _enter_folder(base: Path) -> str:
