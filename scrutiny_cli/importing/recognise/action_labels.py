@@ -61,7 +61,8 @@ _NO_ACTION = re.compile(
     r"not applicable|none (?:required|needed|arising|identified|noted|at this time)|noted|"
     r"nothing(?: (?:now|yet|more|further|new|required|needed|arising|to (?:do|report|note|add)|"
     r"(?:at|for) (?:this|the) (?:time|moment|stage|meeting|present)))*(?:\s*[,;.(–-].*)?|"
-    r"(?:\S*\d\S*\s*[–—:-]?\s*)?(?:please )?(?:see|refer to|as)(?: also)? (?:above|below|overleaf|attached|"
+    r"(?:\S*\d\S*\s*[–—:-]?\s*)?(?:please )?(?:see|refer to|as)(?: also)? "
+    r"(?:above|below|overleaf|attached|"
     r"(?:items?|minutes?|actions?|paragraphs?|section) \S+(?: (?:above|below))?)|"
     r"to (?:be )?note[d]?|for (?:information|noting|note)(?: only)?|information|tbc|tbd)\W*",
     re.IGNORECASE,
