@@ -281,3 +281,13 @@ def test_options_of_trackers_that_cannot_be_understood(
 ) -> None:
     add_tracker(folder)
     assert message in run(folder, "import", "old/log.csv", *line.split(), code=2).stderr
+
+
+def test_the_lines_of_what_is_unsure_have_their_numbers(folder: Path) -> None:
+    text = "Parks Committee\n\n7 May 2024\n\nAction: Somebody to call by 4 June\n"
+    (folder / "old" / "may.txt").write_text(text, encoding="utf-8")
+    done = run(folder, "import", "old/march.txt", "old/may.txt")
+    lines = written(folder)["2024-05-07.yaml"].splitlines()
+    first = next(number for number, line in enumerate(lines, 1) if "# unsure " in line)
+    assert f"meetings/2024-05-07.yaml:{first}: Imported from old/may.txt.\n" in done.stderr
+    assert "meetings/2024-03-12.yaml:1: Imported from old/march.txt.\n" in done.stderr

@@ -73,7 +73,7 @@ def test_the_year_is_the_only_one_near_that_of_the_document_with_the_weekday() -
 @pytest.mark.parametrize(
     ("lines", "message"),
     [
-        (("Board",), "The day of the meeting was not found. Type .* --date 2024-03-12"),
+        (("Board",), "The day of the meeting was not found. Import it alone .* --date 2024-03-12"),
         (("Board meeting, Monday 12 March 2024",), "12 March 2024 is a Tuesday, not a Monday"),
         (("Date: 31 June 2024",), "June 2024 has only 30 days"),
         (("Date: 5 Jnue 2015",), "“Jnue” is not a month"),

@@ -13,7 +13,7 @@ from scrutiny_cli.importing.report import describe_ignored, join_places
     [
         (["paragraph 3"], "paragraph 3"),
         (["paragraph 3", "paragraph 4"], "paragraphs 3–4"),
-        (["paragraph 3", "paragraph 5", "paragraph 6"], "paragraphs 3 and 5–6"),
+        (["paragraph 6", "paragraph 3", "paragraph 5"], "paragraphs 3 and 5–6"),
         (
             ["table 1, row 2", "table 1, row 4", "table 2, row 1"],
             "table 1, rows 2 and 4, table 2, row 1",

@@ -36,12 +36,15 @@ def print_report(run: ImportRun, *, is_json: bool, prints_text: bool) -> None:
 
 def show_written(batch: Batch, *, diff: bool) -> None:
     """Show the lines of the new file; of several files only those that are unsure."""
+    shows_all = diff or len(batch.files) == 1
     for file in batch.files:
-        print_note(f"{file.path}:1: Imported from {file.source.path}.")
-        if diff or len(batch.files) == 1:
+        lines = [] if shows_all else list(_list_unsure_lines(file))
+        first = lines[0][0] if lines else 1
+        print_note(f"{file.path}:{first}: Imported from {file.source.path}.")
+        if shows_all:
             show_new_file(file.path, file.written.text, diff=diff)
         else:
-            show_new_lines(file.path, _list_unsure_lines(file))
+            show_new_lines(file.path, lines)
 
 
 def _list_unsure_lines(file: ImportedFile) -> Iterator[tuple[int, str]]:
@@ -82,7 +85,7 @@ def note_next_steps(run: ImportRun, *, dry_run: bool) -> None:
             print_note(f"{file.source.path}: {sentence}")
     _note_confidential(batch)
     _note_warnings(batch)
-    if batch.refused and not run.is_written:
+    if batch.refused and not run.may_write:
         print_note(
             "Nothing was written. Type --keep-going to write the others."
             if batch.files

@@ -87,11 +87,18 @@ def _ask_questions(plan: TrackerPlan, options: TrackerOptions, book: MinuteBook)
 
 def _ask_question(question: TrackerQuestion, options: TrackerOptions) -> TrackerOptions:
     while True:
-        typed = _prompt(question.prompt, question.default)
+        typed = _prompt(_add_choices(question), question.default)
         try:
             return answer_question(options, question, typed)
         except InvalidTrackerOption as reason:
             print_note(str(reason))
+
+
+def _add_choices(question: TrackerQuestion) -> str:
+    """Return what is asked, with the answers that are possible."""
+    *others, last = question.choices or ("",)
+    choices = f"{', '.join(others)} or {last}" if others else last
+    return f"{question.prompt} Type {choices}." if choices else question.prompt
 
 
 def _is_agreed() -> bool:

@@ -150,7 +150,10 @@ def find_imported(book: MinuteBook, digest: str) -> tuple[str, ...]:
 def _date_tracker(file: ImportFile, plan: TrackerPlan) -> DatedTracker:
     plan.require_answers()
     if plan.day is None:
-        raise CannotImport("The day of the tracker is not known. Type it: --date DATE")
+        raise CannotImport(
+            "The day of the tracker is not known. Import it alone with its day, for example "
+            "--date 2024-03-12"
+        )
     return DatedTracker(file, plan, plan.day.day)
 
 

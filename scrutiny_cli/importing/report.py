@@ -198,7 +198,7 @@ def _name_places(before: str, numbers: Sequence[int]) -> str:
     if not numbers:
         return before
     ranges: list[list[int]] = []
-    for number in numbers:
+    for number in sorted(numbers):
         if ranges and number == ranges[-1][-1] + 1:
             ranges[-1].append(number)
         else:

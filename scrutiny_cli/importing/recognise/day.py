@@ -38,7 +38,7 @@ _OTHER_MEETING = re.compile(
 )
 _SIGNATURE = re.compile(r"\bsign(?:ed|ature)\b|_{4,}|\.{6,}", re.IGNORECASE)
 _SIGNATURE_LINES = 2
-_TYPE_DAY = "Type the day of the meeting, for example --date 2024-03-12."
+_TYPE_DAY = "Import it alone with the day of the meeting, for example --date 2024-03-12"
 _HOUR = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?!\d)")
 _ADDRESS = re.compile(r"(?<!\S)\S{0,200}?(?:://|www\.|@)\S*")
 

@@ -276,6 +276,7 @@ def describe_mark(name: str) -> str:
         "struck": "it is struck through in the document",
         "picture": "there is a picture here in the document",
         "formula": "it is a formula without a stored value",
+        "table-not-read": "the columns of a table are not clear",
     }
     return words.get(name, name)
 

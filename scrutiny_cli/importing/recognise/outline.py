@@ -15,6 +15,7 @@ from scrutiny_cli.importing.imported_meeting import (
     MinutesParagraph,
     PossibleAction,
 )
+from scrutiny_cli.importing.recognise.entry_maker import describe_mark
 from scrutiny_cli.importing.recognise.item_titles import ItemTitle, find_titles, has_number
 
 _WORD = re.compile(r"\w+")
@@ -294,4 +295,4 @@ class _Gathering:
 def _make_doubt(name: str, block: Block) -> Doubt:
     words = block.text or " ".join(cell.text for cell in block.cells)
     shown = words if len(words) <= _LONGEST_NAMED else f"{words[:_LONGEST_NAMED]}…"
-    return Doubt(name, f'"{shown}"', block.place.text)
+    return Doubt(name, f'{describe_mark(name)}: "{shown}"', block.place.text)

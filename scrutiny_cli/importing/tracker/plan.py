@@ -127,8 +127,8 @@ class TrackerPlan(NamedTuple):
                 raise CannotImport(f"{question.prompt} Type --day-first or --month-first.")
             if question.option == DATE:
                 raise CannotImport(
-                    "No cell near the top has the day on which the tracker was right. Type it, for "
-                    "example --date 2024-03-12"
+                    "No cell near the top has the day on which the tracker was right. Import it "
+                    "alone with that day, for example --date 2024-03-12"
                 )
 
 
