@@ -147,6 +147,17 @@ def test_words_of_a_status_begin_a_report(text: str) -> None:
     assert begins_with_status(text, READING)
 
 
+def test_a_key_in_a_column_of_refs_stays_in_the_words_unless_the_log_has_it() -> None:
+    cells = (Cell("2024-02-13#1"), Cell("Call"))
+    block = Block(BlockKind.ROW, "", Place("table 1, row 2"), cells=cells)
+    parts = EntryParts((Stretch("Call", 0, 0, 1),), ref=(Stretch("2024-02-13#1", 0, 0, 0),))
+    entry = make_entry("A1", parts, (block,), READING).entry
+    assert (entry.ref, entry.words) == (None, "Call (2024-02-13#1)")
+    known = make_reading({"2024-02-13": "actions:\n  - action: Call\n"})
+    entry = make_entry("A1", parts, (block,), known).entry
+    assert (entry.ref, entry.words) == ("2024-02-13#1", "Call")
+
+
 @pytest.mark.parametrize("text", ["Close the account", "New form for parents", "Open a shop", ""])
 def test_an_order_is_not_a_report(text: str) -> None:
     assert not begins_with_status(text, READING)

@@ -401,3 +401,11 @@ def test_members_stay_text_where_they_may_be_all_of_them(text: str) -> None:
     blocks = make_blocks(text)
     at = next(at for at, block in enumerate(blocks) if block.text.startswith("Members"))
     assert all(use.block != at for use in find_people(blocks).uses)
+
+
+def test_lists_of_members_and_of_the_invited_stay_text() -> None:
+    text = "Also attending: Ann Lee\nMembers: Di Orr\nPresent:\nMembers: Bo Carr\nInvited: Cy Moss"
+    blocks = make_blocks(text)
+    found = find_people(blocks)
+    assert describe_lists(found) == "present: Bo Carr\nin_attendance: Ann Lee"
+    assert list_text(blocks, found) == ["Members: Di Orr", "Invited: Cy Moss"]

@@ -33,7 +33,7 @@ from scrutiny_cli.importing.recognise.joined_text import (
 from scrutiny_cli.importing.recognise.owner_words import judge_owner
 from scrutiny_cli.importing.recognise.owners import read_owner
 from scrutiny_cli.importing.recognise.reading import Reading
-from scrutiny_cli.importing.recognise.refs import read_ref_cell
+from scrutiny_cli.importing.recognise.refs import is_key_form, read_ref_cell
 from scrutiny_cli.importing.recognise.report_maker import join_notes, list_due_cuts, make_report
 from scrutiny_cli.importing.recognise.statuses import begins_with_status, read_report
 from scrutiny_cli.minutes.dates.date_reader import find_date
@@ -84,7 +84,7 @@ def make_entry(
         finish_words(
             joined.remove_cuts(words.cuts),
             words,
-            (*due.extra, *links.extra, *raised.extra),
+            (*ref.extra, *due.extra, *links.extra, *raised.extra),
             is_labelled=rule in {"A3", "A4"},
         ),
         at,
@@ -151,6 +151,8 @@ def _read_columns(parts: EntryParts, reading: Reading) -> tuple[_Field, _Field, 
 def _read_ref(stretches: tuple[Stretch, ...], reading: Reading) -> _Field:
     joined = join_text(stretches)
     ref = read_ref_cell(joined.text, reading)
+    if ref is None and is_key_form(joined.text):
+        return _Field(None, (joined.text.strip(),), joined.list_uses(()))
     if ref is None:
         ignored = Cut(0, len(joined.text), UseKind.IGNORED, "row number")
         return _Field(None, uses=joined.list_uses((ignored,)))

@@ -41,6 +41,11 @@ from scrutiny_cli.minutes.labels import is_no_attendance
 from scrutiny_cli.minutes.source import normalize_label
 
 ORDER = ("present", "apologies", "in_attendance", "absent")
+# Lists of people that do not say who came; members below `Present:` alone do.
+_OTHER_LIST = re.compile(
+    r"(?:invited|invitees|distribution|circulation|cop(?:y|ies)|cc)\b[^:]{0,30}:", re.IGNORECASE
+)
+_MEMBERS = re.compile(r"(?:[\w-]+ )?members\b[^:]{0,30}:", re.IGNORECASE)
 _AND = re.compile(r"[\s,;.]*(?:and|AND|und|et|y|en|&)?\s*")
 _OPEN_END = re.compile(r"(?:[,;]|\b(?:and|&))\s*$", re.IGNORECASE)
 _LAST_AND = re.compile(r"(?<=\w)[\s,]+(?:and|&)\s*$", re.IGNORECASE)
@@ -342,6 +347,8 @@ class _Finder:
     ) -> bool:
         if line.cells:
             return self._read_line_of_cells(name, line, reading)
+        if _OTHER_LIST.match(line.text) or (is_sure and _MEMBERS.match(line.text)):
+            return False
         people = read_people_line(line.text, reading)
         is_group = is_sure and GROUP.match(line.text) is not None
         if is_group or (len(line.text) > LONGEST_LINE and not people.is_whole):

@@ -66,12 +66,15 @@ def is_in_log(text: str, reading: Reading) -> bool:
 def read_ref_cell(text: str, reading: Reading) -> SplitRef | None:
     """Read the ref of a column of refs: its words without a label; None if there is none.
 
-    A mere row number is a ref only where the refs of the log are such.
+    A mere row number is a ref only where the refs of the log are such, and what has the form of
+    a key only where it is one.
     """
     lead = re.match(_LEAD, text, re.IGNORECASE)
     start = lead.end() if lead is not None else 0
     plain = text[start:].strip().rstrip(".:").strip()
-    if not plain or not any(map(str.isalnum, plain)) or is_nobody(plain) or is_key_form(plain):
+    if not plain or not any(map(str.isalnum, plain)) or is_nobody(plain):
+        return None
+    if is_key_form(plain) and reading.book.find_action(plain) is None:
         return None
     if _NUMBER.fullmatch(plain) and not reading.has_row_numbers:
         return None
