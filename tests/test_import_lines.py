@@ -52,6 +52,7 @@ def describe_entries(text: str) -> list[tuple[str, str | None, str | None]]:
         ("ACTION: Clerk to write to the county.", "Write to the county.", "Clerk"),
         ("Action Clerk to write to the county", "Write to the county", "Clerk"),
         ("Action point 4: price a gate (RO)", "Price a gate", "RO"),
+        ("Action: call about the bed (TB)", "Call about the bed", "TB"),
         ("Action item 7: RO and TB to write a bid", "Write a bid", "RO, TB"),
         ("[ACTION] @jane to write the text", "Write the text", "@jane"),
         ("AP3 JS to email the list", "Email the list", "JS"),

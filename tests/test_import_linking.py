@@ -201,6 +201,10 @@ def test_two_words_in_common_do_not_link_short_actions() -> None:
     log = book("date: 2024-01-09\nactions:\n  - action: Find a new auditor\n    owner: TB\n")
     found = linked(entry("Find a new caretaker", owner="TB"), log=log)
     assert described(found) == [("raised", "2024-03-12#1", [])]
+    found = linked(entry("Find the new auditor", owner="TB"), log=log)
+    assert described(found) == [
+        ("update", "2024-01-09#1", "Find a new auditor", ["linked-by-words"])
+    ]
 
 
 def test_one_word_is_linked_by_the_same_owner() -> None:
@@ -265,6 +269,15 @@ def test_a_new_action_with_a_status_is_raised_and_reported() -> None:
         ("raised", "2024-03-12#1", []),
         ("update", "2024-03-12#1", "Paint the benches", []),
     ]
+
+
+def test_a_day_before_the_meeting_that_raises_an_action_stays_in_the_note() -> None:
+    words = "Done 4 March 2024, letter sent"
+    report = ReportedStatus(words, "Done", "letter sent", date(2024, 3, 4))
+    found = linked(entry("Call the firm", owner="RO", reports=(report,)), log=book(JANUARY))
+    (update,) = found.meeting.items[0].updates
+    assert (update.status, update.note, update.on) == ("Done", words, None)
+    assert doubt_names(update) == ["on-outside"]
 
 
 def test_other_columns_of_a_new_action_are_text_and_no_update() -> None:

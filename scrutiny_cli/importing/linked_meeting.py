@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
 from scrutiny_cli.actionlog.model import Action, MinuteBook
@@ -52,7 +53,8 @@ def link_meeting(meeting: ImportedMeeting, book: MinuteBook) -> LinkedMeeting:
     The book has the files of earlier days only.
     """
     linked = link_entries(meeting, book)
-    building = _Building(meeting.name, book, linked, _name_targets(meeting.name, linked))
+    targets = _name_targets(meeting.name, linked)
+    building = _Building(meeting.head.day, book, linked, targets)
     root = building.build_item(meeting.root_item)
     items = tuple(building.build_item(item) for item in meeting.items)
     new = meeting._replace(
@@ -126,7 +128,7 @@ def list_wordings(action: Action) -> list[str]:
 class _Building:
     """The tree of items, rebuilt in the order in which the entries were linked."""
 
-    name: str
+    day: date
     book: MinuteBook
     linked: Sequence[LinkedEntry]
     targets: Sequence[_EntryTarget]
@@ -192,7 +194,7 @@ class _Building:
     def _make_update(
         self, found: LinkedEntry, target: _EntryTarget, report: ReportedStatus
     ) -> NewUpdate:
-        report = self._check_successor(_check_day(report, found, target))
+        report = self._check_successor(_check_day(report, self._find_raised(found, target)))
         return NewUpdate(
             found.entry,
             target.ref,
@@ -206,6 +208,13 @@ class _Building:
             report.becomes,
             report.doubts,
         )
+
+    def _find_raised(self, found: LinkedEntry, target: _EntryTarget) -> date | None:
+        """Return the day on which an action was raised; None where it is not known."""
+        if target.action is not None:
+            return target.action.raised
+        first = found if found.repeated is None else self.linked[found.repeated]
+        return self.day if first.kind is EntryKind.RAISED else first.entry.raised
 
     def _check_successor(self, report: ReportedStatus) -> ReportedStatus:
         """Return a report without the action that replaces it, where this document has none."""
@@ -280,11 +289,10 @@ def _is_same_owner(owner: str | None, action: Action, book: MinuteBook) -> bool:
     return read_owner_labels(owner, book) == read_owner_labels(known, book)
 
 
-def _check_day(report: ReportedStatus, found: LinkedEntry, target: _EntryTarget) -> ReportedStatus:
+def _check_day(report: ReportedStatus, raised: date | None) -> ReportedStatus:
     """Return a report whose day is in its note where it is before the action was raised."""
-    raised = target.action.raised if target.action else found.entry.raised
     if report.on is None or raised is None or report.on >= raised:
         return report
-    note = report.note or report.words
     doubt = Doubt("on-outside", f"{report.on.isoformat()} is before the action was raised")
+    note = report.words or report.note
     return report._replace(on=None, note=note, doubts=(*report.doubts, doubt))

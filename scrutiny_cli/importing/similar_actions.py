@@ -81,12 +81,12 @@ def _compare_action(words: str, owners: frozenset[str], action: Action) -> Simil
 
 
 def _are_alike(words: str, others: str) -> bool:
-    """Whether texts have half of their longer words in common, and more than two.
+    """Whether texts have half of their longer words in common; of two words, more than half.
 
     "Find a new caretaker" is not "Find a new auditor".
     """
-    common = _long_words(words) & _long_words(others)
-    return len(common) >= _FEWEST and measure_likeness(words, others) >= _LIKENESS
+    likeness, common = measure_likeness(words, others), _long_words(words) & _long_words(others)
+    return likeness > _LIKENESS or (likeness == _LIKENESS and len(common) >= _FEWEST)
 
 
 def measure_likeness(words: str, others: str) -> float:

@@ -309,9 +309,10 @@ def find_end_owner(text: str, people: KnownPeople) -> OwnerInWords | None:
         if found is None or judged is None or not text[: found.start()].strip():
             continue
         owner, doubts = judged
-        if form is _END_CAPITALS and not _is_all_known(owner, people):
+        is_known = _is_all_known(owner, people)
+        if form is _END_CAPITALS and not is_known:
             continue
-        if _is_abbreviation(found[1], text[: found.start()]):
+        if not is_known and _is_abbreviation(found[1], text[: found.start()]):
             continue
         return OwnerInWords(
             owner, (*doubts, *_doubt_capitals(owner, people)), *found.span(1), *found.span()
