@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from scrutiny_cli.importing.blocks import Block, BlockKind
@@ -15,6 +16,13 @@ from scrutiny_cli.importing.recognise.owner_words import find_front_owner
 from scrutiny_cli.importing.recognise.reading import Reading
 from scrutiny_cli.importing.recognise.refs import split_ref
 
+_ENDS_LIST = re.compile(
+    r"(?:(?:date|time|venue)(?: and (?:time|venue|place))? of (?:the )?)?next meetings?\b"
+    r"(?!.*\bto\b)|"
+    r"(?:adjourn\w*|close of (?:the )?meeting|meeting (?:closed|ended|adjourned)|"
+    r"any other business|aob)\s*(?:[:.–-]|$)",
+    re.IGNORECASE,
+)
 _MOST_BETWEEN = 2  # paragraphs between a heading and its list
 
 
@@ -31,7 +39,7 @@ def list_entries_below(blocks: Sequence[Block], at: int, reading: Reading) -> It
     is_list = False
     for index in range(at + 1, len(blocks)):
         entry = blocks[index]
-        if entry.kind in {BlockKind.HEADING, BlockKind.ROW}:
+        if entry.kind in {BlockKind.HEADING, BlockKind.ROW} or _ENDS_LIST.match(entry.text):
             return
         is_entry = entry.kind is BlockKind.ENTRY and entry.level > own
         if is_entry or (base == 0 and _is_plain_entry(entry, reading)):

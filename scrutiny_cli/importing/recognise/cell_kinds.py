@@ -21,7 +21,7 @@ from scrutiny_cli.minutes.statuses import KNOWN
 _NUMBER = re.compile(r"[(#]?\d{1,4}[.):]*")
 _REF = re.compile(
     r"(?:#|no\.?|[a-z]{1,12}\s?[-#./:]?)?\s?\d{1,6}[a-z]?(?:\s?[./\-:–]\s?[a-z]{0,4}\d{1,6}[a-z]?){0,4}"
-    r"(?:\s?\([a-z0-9/]{1,6}\)){0,2}[.):]*",
+    r"(?:\s?[-–,]?\s?\([a-z0-9/]{1,6}\)){0,3}[.):]*",
     re.IGNORECASE,
 )
 _ITEM_NUMBER = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from scrutiny_cli.importing.recognise.cell_kinds import (
@@ -14,6 +15,7 @@ from scrutiny_cli.importing.recognise.cell_kinds import (
 from scrutiny_cli.importing.recognise.column_values import ColumnValues
 from scrutiny_cli.importing.recognise.headings import ColumnField, KnownHeading
 from scrutiny_cli.importing.recognise.table_rows import TablePart
+from scrutiny_cli.minutes.dates.date_reader import find_date
 
 Fields = list[ColumnField | None]
 KnownHeadings = list[KnownHeading | None]
@@ -93,7 +95,8 @@ def _decide_refs(
     """Read a column `No` as the refs, and one of minutes as matters or refs, by their cells."""
     for index, field in enumerate(fields):
         if field is ColumnField.REF and not _is_sure(known, index):
-            fields[index] = field if values.has_mostly(index, is_ref) else None
+            is_kept = values.has_mostly(index, is_ref) or is_log_number(index, fields, values)
+            fields[index] = field if is_kept else None
         elif field is ColumnField.FROM and not values.has_mostly(index, _is_origin):
             fields[index] = ColumnField.MATTER
     numbered = [index for index, field in enumerate(fields) if field is ColumnField.FROM]
@@ -112,6 +115,11 @@ def _is_origin(text: str) -> bool:
     return is_ref(text) or is_item_number(text) or has_day(text)
 
 
+def _is_day_alone(text: str) -> bool:
+    """Whether a cell is a date and nothing else."""
+    return find_date(" ".join(text.split())) is not None
+
+
 def _decide_dates(
     fields: Fields, known: KnownHeadings, _part: TablePart, values: ColumnValues
 ) -> None:
@@ -121,7 +129,10 @@ def _decide_dates(
     )
     action = fields.index(ColumnField.ACTION) if ColumnField.ACTION in fields else 0
     for index, field in enumerate(fields):
-        if field is ColumnField.DUE and not _is_sure(known, index):
+        if field is ColumnField.OWNER and not _is_sure(known, index):
+            is_due = ColumnField.DUE not in fields and values.has_mostly(index, _is_day_alone)
+            fields[index] = ColumnField.DUE if is_due else field
+        elif field is ColumnField.DUE and not _is_sure(known, index):
             before = index < action
             fields[index] = ColumnField.RAISED if sure or before else field
         elif field is ColumnField.CLOSED and not values.has_mostly(index, values.are_days):
@@ -187,10 +198,21 @@ def find_row_numbers(known: KnownHeadings, fields: Fields, values: ColumnValues)
     for index, field in enumerate(fields):
         if field not in {None, ColumnField.REF} or not values.has_all(index, is_row_number):
             continue
-        is_ref_column = field is ColumnField.REF and _is_sure(known, index)
+        is_ref_column = field is ColumnField.REF and (
+            _is_sure(known, index) or is_log_number(index, fields, values)
+        )
         if not is_ref_column or _counts_up(values.columns[index]):
             return index
     return None
+
+
+def is_log_number(index: int, fields: Fields, values: ColumnValues) -> bool:
+    """Whether mere numbers beside a status are those of a log: `9, 11, 12`, each its own."""
+    if ColumnField.STATUS not in fields or not values.has_all(index, is_row_number):
+        return False
+    numbers = [int(re.sub(r"\D", "", text)) for text in values.columns[index]]
+    is_rising = all(first < second for first, second in itertools.pairwise(numbers))
+    return is_rising and numbers[-1] - numbers[0] >= len(numbers)
 
 
 def _counts_up(texts: list[str]) -> bool:

@@ -80,3 +80,8 @@ def cut_stretch(stretch: Stretch, start: int, end: int) -> Stretch:
 def join_stretches(stretches: Iterable[Stretch]) -> str:
     """Return the text of stretches, on one line."""
     return " ".join(" ".join(stretch.text.split()) for stretch in stretches).strip()
+
+
+def cut_all(stretch: Stretch, span: tuple[int, int] | None) -> tuple[Stretch, ...]:
+    """Return a part of a stretch as the only one; none where there is no span."""
+    return () if span is None else (cut_stretch(stretch, *span),)

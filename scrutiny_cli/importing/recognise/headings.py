@@ -51,7 +51,8 @@ _SURE = {
     ColumnField.REF: "ref, ref no, ref number, refs, reference, reference no, reference number, "
     "action no, action number, action num, action ref, action ref no, action reference, "
     "action id, id, id no, id number, action #, log no, log ref, log number, tracking no, "
-    "tracker no, tracker ref, unique id, unique ref, unique reference, ai no, ap no, ap ref, "
+    "tracker no, tracker ref, issue key, key, unique id, unique ref, unique reference, ai no, "
+    "ap no, ap ref, "
     "ai, ap, action item no, action item number, action point no, task no, task id, task ref",
     ColumnField.ACTION: "action, actions, the action, action s, action point, action points, "
     "action item, action items, action required, actions required, required action, "
@@ -64,7 +65,9 @@ _SURE = {
     "summary of action, action text, action title, action name, action or task, task, tasks, "
     "task description, task name, to do, todo, what, next step, next steps, what needs to be done, "
     "what needs doing, what will be done, actions and next steps, action next steps, "
-    "decision action, actions decisions, action decision, agreed actions and next steps",
+    "decision action, actions decisions, action decision, actions responsible, "
+    "actions responsible none, action responsible, action responsible person, "
+    "agreed actions and next steps",
     ColumnField.OWNER: "owner, owners, action owner, action owners, owner s, lead, leads, "
     "action lead, lead person, lead officer, lead officers, lead director, lead member, "
     "executive lead, exec lead, operational lead, lead name, lead owner, owner lead, led by, "
@@ -149,7 +152,7 @@ _SURE = {
     "minute ref no, agenda item, agenda items, agenda item no, agenda item number, agenda ref, "
     "agenda no, agenda number, agenda item ref, agenda reference, item ref, item reference, "
     "meeting date and item, meeting and date, meeting and item, meeting item, meeting minute, "
-    "paper ref, para, paragraph, section",
+    "paper ref, para, paragraph, section, relevant item, relevant items, relevant minute",
     ColumnField.LINKS: "link, links, url, urls, hyperlink, hyperlinks, web link, weblink, "
     "document link, link to document, link to evidence, evidence link, link to paper, file link",
     ColumnField.MATTER: "matter, matters, matter raised, matters raised, matters discussed, "

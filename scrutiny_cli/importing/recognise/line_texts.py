@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from scrutiny_cli.importing.blocks import Block, BlockKind
 from scrutiny_cli.importing.imported_meeting import ImportedEntry, ReportedStatus
-from scrutiny_cli.importing.recognise.entry_parts import Stretch, cut_stretch
+from scrutiny_cli.importing.recognise.entry_maker import make_entry
+from scrutiny_cli.importing.recognise.entry_parts import (
+    EntryParts,
+    MadeEntry,
+    Stretch,
+    cut_stretch,
+)
+from scrutiny_cli.importing.recognise.joined_text import has_letters
 from scrutiny_cli.importing.recognise.known_people import KnownPeople
 from scrutiny_cli.importing.recognise.matters import make_ref_shape
 from scrutiny_cli.importing.recognise.order_words import begins_with_order
 from scrutiny_cli.importing.recognise.owner_words import find_front_owner
+from scrutiny_cli.importing.recognise.owners import is_full_name
+from scrutiny_cli.importing.recognise.reading import Reading
 
+BOX = re.compile(r"\[(?P<mark>[ xX✓✔]?)\]\s+(?=\S)|(?P<sign>[☐☑☒✔✅])\s*")
+_PEOPLE_LISTS = re.compile(
+    r"\b(?:present|attend\w*|apolog\w*|absent|participants?|members|agenda|regrets|invited|quorum|"
+    r"roll[- ]call)\b",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[A-Z@“\"'(\[])")
 _SEPARATOR = re.compile(
     r";\s*(?:and\s+)?|(?<=[.!?])\s+(?=[^\W\d])|(?:(?<=\s)|^)\(?[0-9]{1,2}[.)]\s+(?=[A-Z@])"
@@ -141,3 +156,27 @@ def add_reports(
         doubts = tuple(each for each in doubts if each.name != "reads-as-update")
     places = dict.fromkeys([*entry.places, *(report.place for report in reports)])
     return entry._replace(reports=found, doubts=doubts, places=tuple(places))
+
+
+def is_about_people(heading: str) -> bool:
+    """Whether the heading of a section is that of people or of an agenda."""
+    return _PEOPLE_LISTS.search(heading) is not None
+
+
+def has_box(block: Block) -> bool:
+    """Whether a block is a line with a box, and not a person who was present."""
+    if block.checked is not None:
+        return not is_full_name(block.text)
+    found = BOX.match(block.text)
+    words = block.text[found.end() :] if found is not None else ""
+    return has_letters(words) and not words[0].islower()
+
+
+def give_owner(
+    entry: ImportedEntry, owner: tuple[Stretch, ...], blocks: Sequence[Block], reading: Reading
+) -> MadeEntry:
+    """Return an action with the owner that stands after it, and the uses of the owner's words."""
+    made = make_entry("A3", EntryParts((), owner=owner), blocks, reading, entry.block)
+    doubts = tuple(each for each in entry.doubts if each.name != "no-owner")
+    added = tuple(each for each in made.entry.doubts if each.name != "no-owner")
+    return MadeEntry(entry._replace(owner=made.entry.owner, doubts=(*doubts, *added)), made.uses)

@@ -29,16 +29,20 @@ from scrutiny_cli.importing.recognise.entry_parts import (
     FoundEntries,
     MadeEntry,
     Stretch,
+    cut_all,
     cut_stretch,
 )
 from scrutiny_cli.importing.recognise.fields_below import FieldsBelow, find_fields_below
-from scrutiny_cli.importing.recognise.joined_text import has_letters
 from scrutiny_cli.importing.recognise.line_texts import (
+    BOX,
     add_reports,
     find_bullet_end,
     find_last_request,
     find_number_shape,
+    give_owner,
+    has_box,
     has_progress,
+    is_about_people,
     is_one_action,
     is_report_alone,
     is_request,
@@ -50,11 +54,11 @@ from scrutiny_cli.importing.recognise.line_texts import (
 from scrutiny_cli.importing.recognise.matters import (
     find_closing_clause,
     find_report_start,
+    list_row_matters,
     make_matter,
     split_matters,
 )
 from scrutiny_cli.importing.recognise.owner_words import find_front_owner, judge_owner
-from scrutiny_cli.importing.recognise.owners import is_full_name
 from scrutiny_cli.importing.recognise.reading import Reading
 from scrutiny_cli.importing.recognise.refs import split_ref
 from scrutiny_cli.importing.recognise.statuses import (
@@ -63,17 +67,9 @@ from scrutiny_cli.importing.recognise.statuses import (
     has_status_inside,
 )
 
-_BOX = re.compile(r"\[(?P<mark>[ xX✓✔]?)\]\s+(?=\S)|(?P<sign>[☐☑☒✔✅])\s*")
 _BRACKET = re.compile(r"\s*[\[(]([^\[\]()]{3,80})[\])]\s*(?:[:–—-]+\s*)?(?=\w)")
 _LABEL_ONLY = re.compile(r"[^:]{1,60}:\s*")
-_PEOPLE_LISTS = re.compile(
-    r"\b(?:present|attend\w*|apolog\w*|absent|participants?|members|agenda|regrets|invited|quorum|"
-    r"roll[- ]call)\b",
-    re.IGNORECASE,
-)
 _ONE_ACTION = re.compile(r"\W*(?:actions?|to[- ]do)\W*:\W*", re.IGNORECASE)
-
-
 _EARLIER_KINDS = frozenset((ListKind.EARLIER, ListKind.MATTERS))
 
 
@@ -112,9 +108,12 @@ class _LineFinder:
     def find_all(self) -> FoundEntries:
         """Read all blocks."""
         for at, block in enumerate(self.blocks):
-            if not self._is_free(at) or block.kind is BlockKind.ROW:
+            if not self._is_free(at):
                 continue
-            if block.kind is BlockKind.HEADING:
+            if block.kind is BlockKind.ROW:
+                for made in list_row_matters(at, self.blocks, self.reading):
+                    self._record(made, at)
+            elif block.kind is BlockKind.HEADING:
                 self._read_heading(at, block)
             else:
                 self._read_block(at, block)
@@ -149,7 +148,7 @@ class _LineFinder:
             self._begin_section(block, None)
         if label is not None and _ONE_ACTION.fullmatch(block.text) and self._read_next(at, label):
             return
-        if self._has_box(block) and _PEOPLE_LISTS.search(self.heading) is None:
+        if has_box(block) and not is_about_people(self.heading):
             self._read_entry(at, is_boxed=True)
         else:
             self._read_matters(at, block)
@@ -158,14 +157,6 @@ class _LineFinder:
         """Note what a section is about; it ends at the next number like that of its label."""
         self.kind = kind
         self.shape = find_number_shape(block) if kind is not None else ""
-
-    @staticmethod
-    def _has_box(block: Block) -> bool:
-        if block.checked is not None:
-            return not is_full_name(block.text)
-        found = _BOX.match(block.text)
-        words = block.text[found.end() :] if found is not None else ""
-        return has_letters(words) and not words[0].islower()
 
     # Labelled lines (A3)
 
@@ -197,11 +188,11 @@ class _LineFinder:
         below = find_fields_below(self.blocks, at, self.reading, self._is_free)
         below, body = self._read_bracket(below, body)
         sign = Sign.NEW if label.is_new else Sign.UNKNOWN
-        ref = _cut_all(Stretch(block.text, at), label.ref)
+        ref = cut_all(Stretch(block.text, at), label.ref)
         parts = split_by_owners(body, self.reading.people)
         for number, stretch in enumerate(parts, 1):
             fields = below if number == len(parts) else FieldsBelow()
-            status = _cut_all(Stretch(block.text, at), label.status if number == 1 else None)
+            status = cut_all(Stretch(block.text, at), label.status if number == 1 else None)
             self._add(rule, _Words(stretch, ref=ref, status=status, sign=sign), at, fields)
         self._use_label(at, label)
 
@@ -249,14 +240,26 @@ class _LineFinder:
         """Read `Action: RO` alone: the sentence before it is the action, where that is certain."""
         sentence = self._find_sentence_before(at)
         if sentence is None:
+            self._add_owner(at, label, owner)
             return
-        ref = _cut_all(Stretch(self.blocks[at].text, at), label.ref)
+        ref = cut_all(Stretch(self.blocks[at].text, at), label.ref)
         owner = tuple(map(strip_stretch, owner))
         parts = EntryParts((sentence,), ref=ref, owner=owner, due=due)
         made = make_entry("A3", parts, self.blocks, self.reading, at)
         self._use_label(at, label)
         self.entries.append(made.entry)
         self.uses += [use for use in made.uses if use.block == at]
+        self.done.add(at)
+
+    def _add_owner(self, at: int, label: LineLabel, owner: tuple[Stretch, ...]) -> None:
+        """Give the action just above in the same block or row the owner that it lacks."""
+        last = self.entries[-1] if self.entries else None
+        if last is None or last.block != at - 1 or not self._continues_block(at) or last.owner:
+            return
+        made = give_owner(last, owner, self.blocks, self.reading)
+        self.entries[-1] = made.entry
+        self.uses += made.uses
+        self._use_label(at, label)
         self.done.add(at)
 
     def _continues_block(self, at: int) -> bool:
@@ -335,7 +338,7 @@ class _LineFinder:
             return is_read or self._read_earlier(at, block, kind)
         if kind is ListKind.STEPS and not is_step(block.text, self.reading.people):
             return False
-        self._read_entry(at, is_boxed=self._has_box(block))
+        self._read_entry(at, is_boxed=has_box(block))
         return True
 
     def _read_group(self, at: int, block: Block) -> bool:
@@ -365,7 +368,7 @@ class _LineFinder:
     ) -> None:
         """Read an entry of a list as an action; a ticked box is a report."""
         block = self.blocks[at]
-        box = _BOX.match(block.text) if is_boxed and block.checked is None else None
+        box = BOX.match(block.text) if is_boxed and block.checked is None else None
         start = box.end() if box is not None else find_bullet_end(block.text)
         words = Stretch(block.text[start:], at, start)
         is_update = not is_boxed and has_status_inside(words.text, self.reading)
@@ -445,7 +448,3 @@ class _LineFinder:
         self.entries.append(made.entry)
         self.uses += made.uses
         self.done |= {at, *(use.block for use in made.uses)}
-
-
-def _cut_all(stretch: Stretch, span: tuple[int, int] | None) -> tuple[Stretch, ...]:
-    return () if span is None else (cut_stretch(stretch, *span),)

@@ -17,12 +17,18 @@ from scrutiny_cli.importing.recognise.cell_kinds import (
     ends_with_stop,
     has_day,
     is_item_number,
+    is_mere_reference,
     is_unfinished,
 )
 from scrutiny_cli.importing.recognise.headings import ColumnField
 from scrutiny_cli.importing.recognise.label_rows import LabelledCell, list_labelled_texts
 from scrutiny_cli.importing.recognise.run_on_titles import find_title_end, has_no_verb
-from scrutiny_cli.importing.recognise.table_layout import MatterLayout, find_layout, find_row_shift
+from scrutiny_cli.importing.recognise.table_layout import (
+    MatterLayout,
+    find_layout,
+    find_row_shift,
+    is_clear_owner,
+)
 from scrutiny_cli.importing.recognise.table_rows import (
     TablePart,
     TableRow,
@@ -215,7 +221,23 @@ def _unfold_row(row: TableRow, block: Block, layout: MatterLayout) -> _Piece:
     first = matter.cells[0].text.strip() if matter.cells else ""
     is_rest = not matter.number and (begins_in_lower_case(first) or first[:1].isdigit())
     kept = _keep_cells(block, {*matter.taken, *matter.moved})
+    owner = _find_owner_cell(kept, layout) if blocks else None
+    if kept is not None and owner is not None:
+        # Initials alone below `Action` are who does what the text says last.
+        line = _make_plain(f"Action: {kept.cells[owner].text.strip()}", block)
+        blocks, kept = (*blocks, line), _keep_cells(kept, {owner})
     return _Piece(_mark_first(blocks, block), kept, is_rest)
+
+
+def _find_owner_cell(row: Block | None, layout: MatterLayout) -> int | None:
+    """Return the cell below `Action` that has only an owner; other cells only refer to it."""
+    if row is None or not layout.has_owners:
+        return None
+    filled = [at for at, cell in enumerate(row.cells) if cell.text.strip()]
+    owners = [at for at in filled if is_clear_owner(row.cells[at].text)]
+    others = [at for at in filled if at not in owners]
+    is_alone = all(is_mere_reference(row.cells[at].text) for at in others)
+    return owners[-1] if owners and is_alone else None
 
 
 def _read_matter(row: TableRow, layout: MatterLayout) -> _MatterRow:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from scrutiny_cli.importing.blocks import Block, Use, UseKind
 from scrutiny_cli.importing.imported_meeting import ImportedEntry, ReportedStatus, Sign
+from scrutiny_cli.importing.recognise.action_labels import ListKind, find_list_kind
 from scrutiny_cli.importing.recognise.dues import read_due_cell
 from scrutiny_cli.importing.recognise.entry_parts import MadeEntry, Stretch
 from scrutiny_cli.importing.recognise.joined_text import Cut, has_letters, join_text, tidy_words
@@ -27,6 +28,7 @@ _REF = re.compile(
     r"(?:[A-Z]{1,8}[ -]?)?[0-9]{1,4}(?:[/.][0-9]{1,4})+[a-z]?|"
     r"[A-Za-z]{0,8}#[0-9]{1,6}|[A-Z]{1,8}-[0-9]{1,5})\s*(?P<sign>[–—:-]+\s*|\.\s+|\s)(?=\S)"
 )
+_ARISING = (ListKind.MATTERS, ListKind.EARLIER)
 _CLAUSE = 160  # characters of a clause in which its status begins
 _LONGEST = 8000  # characters of a text that is split
 _DUE = re.compile(r"(?:now )?(?:due|by|deadline)\b", re.IGNORECASE)
@@ -166,6 +168,18 @@ def make_matter(
     ]
     moved = [cut._replace(start=cut.start + at + first, end=cut.end + at + first) for cut in cuts]
     return MadeEntry(entry, _list_part_uses(part, stretch, [*front, *moved]))
+
+
+def list_row_matters(at: int, blocks: Sequence[Block], reading: Reading) -> Iterator[MadeEntry]:
+    """Yield what a cell says of earlier actions below `Matters arising` in the row."""
+    for index, cell in enumerate(blocks[at].cells):
+        lines = list(re.finditer(r"[^\n]+", cell.text))
+        titles = [find_list_kind(line[0], reading.day) for line in lines]
+        first = next((n for n, kind in enumerate(titles) if kind in _ARISING), len(lines))
+        for line in lines[first + 1 :]:
+            stretch = Stretch(line[0], at, line.start(), index)
+            for part in split_matters(line[0], reading, is_arising=True):
+                yield make_matter(part, stretch, blocks, reading)
 
 
 def _read_matter(

@@ -228,7 +228,7 @@ def _find_before_colon(text: str, people: KnownPeople) -> OwnerInWords | None:
     A topic before a colon is none where somebody follows: `Budget: Clerk to prepare a draft`.
     """
     found = _COLON.match(text)
-    if found is None or not text[found.end() :].strip() or _NO_OWNERS.fullmatch(found[1]):
+    if found is None or not text[found.end() :].strip() or _is_other_label(found[1], people):
         return None
     if found[1].count("(") != found[1].count(")") or KNOWN.find_status(found[1]) is not None:
         return None
@@ -238,11 +238,23 @@ def _find_before_colon(text: str, people: KnownPeople) -> OwnerInWords | None:
     after = _find_without_colon(text[found.end() :], people)
     if after is not None:
         return after.move(found.end())
-    is_named = re.match(r"\s*[\w@(\[“\"‘']", found[1]) is not None
-    if not is_named or len(found[1].split()) > _MOST_WORDS or _is_sentence(found[1]):
+    if not _may_be_anybody(found[1]):
         return None
     name = found[1].strip()
     return OwnerInWords(name, (doubt_owner(name),), *_trim(found, 1), 0, found.end())
+
+
+def _may_be_anybody(text: str) -> bool:
+    """Whether words before a colon may be a name: a few, and no order or sentence."""
+    is_named = re.match(r"\s*[\w@(\[“\"‘']", text) is not None
+    is_order = begins_with_order(text) or text.casefold().startswith("to ")
+    return is_named and len(text.split()) <= _MOST_WORDS and not is_order and not _is_sentence(text)
+
+
+def _is_other_label(text: str, people: KnownPeople) -> bool:
+    """Whether words before a colon are a label such as `Note`; `NB` may be somebody known."""
+    is_initials_known = text.isupper() and find_known(text, people) is not None
+    return _NO_OWNERS.fullmatch(text) is not None and not is_initials_known
 
 
 def _is_sentence(text: str) -> bool:

@@ -15,7 +15,7 @@ from scrutiny_cli.importing.recognise.reading import Reading
 from scrutiny_cli.minutes.statuses import KNOWN
 
 _INSIDE = re.compile(
-    r"(?:(?<=[.!?;:)\]’”\"])|(?<=\s[–—-]))\s+(?=[\[(]?(?:ACTIONS?|Actions?)(?:\s+[\w/&]+){0,3}?"
+    r"(?:(?<=[.!?;:)\]’”\"])|(?<=\s[–—-]))\s+(?=[\[(]?(?:ACTIONS?|Actions?|(?:Agreed|AGREED|New|NEW|Further)\s(?i:actions?))(?:\s+[\w/&]+){0,3}?"
     r"(?:\s*[:\])–—]|\s+-))|\s+(?=[\[(]\s*(?:ACTIONS?|Actions?)\b[^\])]{1,60}[\])]\s*\.?$)|"
     r"(?<=[.!?])\s+(?=ACTIONS?\s+[A-Z])|"
     r"(?<=[.!?])\s+(?=Actions?\s+[A-Z][\w/&, ]{0,25}\.?$)|"

@@ -22,6 +22,7 @@ _LEAD = re.compile(
     r"still)\s+)*",
     re.IGNORECASE,
 )
+_NOT_YET = re.compile(r"\b(?:to be|being)\b", re.IGNORECASE)  # `still to be circulated`
 _SEPARATOR = re.compile(r"\s*(?:$|[.,;:!–—(/\]-])")
 # What follows a participle that is what became of an action.
 _FOLLOWING = re.compile(
@@ -133,9 +134,19 @@ def find_status_start(text: str, statuses: StatusVocabulary) -> int | None:
         return 0
     lead = _LEAD.match(text)
     for end in () if lead is None else _list_ends(text, lead.end()):
-        if _has_status_first(text[end:], statuses):
+        if not _has_status_first(text[end:], statuses):
+            continue
+        if _NOT_YET.search(text[:end]) is None or _is_open(text[end:], statuses):
             return end
     return None
+
+
+def _is_open(text: str, statuses: StatusVocabulary) -> bool:
+    """Whether the status that a text begins with is an open one."""
+    found = statuses.find_status(text) or statuses.find_status(
+        text[: _find_longest_status(text, statuses) or 0]
+    )
+    return found is not None and found.is_open
 
 
 def _list_ends(text: str, last: int) -> list[int]:

@@ -18,6 +18,7 @@ from scrutiny_cli.importing.recognise.column_decisions import (
 from scrutiny_cli.importing.recognise.column_values import ColumnValues
 from scrutiny_cli.importing.recognise.headings import ColumnField, KnownHeading
 from scrutiny_cli.importing.recognise.reading import Reading
+from scrutiny_cli.importing.recognise.table_layout import list_plain_rows
 from scrutiny_cli.importing.recognise.table_rows import TablePart, is_about_actions
 from scrutiny_cli.importing.recognise.unheaded_columns import decide_by_cells
 
@@ -76,7 +77,7 @@ def _find_by_headings(part: TablePart, reading: Reading) -> Columns | None:
     known = _apply_choices(part, reading)
     if not _lists_actions(part, known):
         return None
-    values = ColumnValues(part.rows, len(known), reading)
+    values = ColumnValues(list_plain_rows(part), len(known), reading)
     fields = decide_fields(known, part, values)
     is_exchanged = exchange_owner(fields, values)
     if ColumnField.ACTION not in fields:
@@ -96,7 +97,7 @@ def _has_number_refs(known: KnownHeadings, columns: Columns, values: ColumnValue
     return (
         ref is not None
         and heading is not None
-        and heading.is_sure
+        and (heading.is_sure or columns.find_all(*_REPORTS) != [])
         and values.has_all(ref, is_row_number)
     )
 

@@ -12,9 +12,11 @@ from scrutiny_cli.importing.recognise.cell_kinds import (
 )
 from scrutiny_cli.importing.recognise.headings import ColumnField, KnownHeading, find_heading
 from scrutiny_cli.importing.recognise.known_people import KnownPeople
+from scrutiny_cli.importing.recognise.owner_words import is_somebody, judge_owner
 from scrutiny_cli.importing.recognise.run_on_titles import has_no_verb
 from scrutiny_cli.importing.recognise.shifted_rows import ShiftColumns, find_cell_shift
 from scrutiny_cli.importing.recognise.table_rows import TablePart, TableRow, is_about_actions
+from scrutiny_cli.importing.recognise.table_signs import is_group_title
 
 _NOBODY = KnownPeople()
 _MOST = 0.8
@@ -35,7 +37,8 @@ class MatterLayout(NamedTuple):
     `number` is that of the items' numbers, `matters` those of text. `action`, `owner` and `due`
     show whether a row is moved by one cell. `width` is the number of headings. `has_numbers`:
     a number in front of a text is that of an item. `is_list`: it is a list of actions, each with
-    a short matter. `level` is that of the headings of its main items.
+    a short matter. `has_owners`: below *Action* are only owners. `level` is that of the headings
+    of its main items.
     """
 
     matters: tuple[int, ...]
@@ -47,6 +50,7 @@ class MatterLayout(NamedTuple):
     has_numbers: bool = False
     has_short_matters: bool = False
     is_list: bool = False
+    has_owners: bool = False
     level: int = 1
 
 
@@ -79,13 +83,21 @@ def _find_by_headings(part: TablePart) -> MatterLayout | None:
         has_numbers=True,
         has_short_matters=is_short or len(matters) > 1,
         is_list=is_list,
+        has_owners=_has_owners(part, known, action),
     )
 
 
 def _is_matter(part: TablePart, index: int) -> bool:
     """Whether a column has matters: its heading says so, and its cells are text."""
-    is_text = not all(map(is_mere_reference, list_column(part, index)))
+    texts = list_column(part._replace(rows=list_plain_rows(part)), index)
+    is_text = not all(map(is_mere_reference, texts))
     return is_text and _may_be_matter(part, index)
+
+
+def list_plain_rows(part: TablePart) -> tuple[TableRow, ...]:
+    """Return the rows that are not only the heading of those below: `Actions from May`."""
+    texts = [(row, [text for text in row.list_texts() if text]) for row in part.rows]
+    return tuple(row for row, each in texts if len(each) != 1 or not is_group_title(each[0]))
 
 
 def _has_minutes(part: TablePart, matters: list[int]) -> bool:
@@ -106,6 +118,23 @@ def _has_action_each(part: TablePart, matters: list[int], action: int) -> bool:
     filled = [row for row in rows if any(row[at] for at in matters if at < len(row))]
     with_action = [row for row in filled if action < len(row) and row[action]]
     return len(with_action) >= _MOST * len(filled)
+
+
+def _has_owners(part: TablePart, known: list[KnownHeading | None], action: int | None) -> bool:
+    """Whether almost all cells below `Action` or `Action by` are initials or roles."""
+    owner = _find_field(known, ColumnField.OWNER, sure=True)
+    if action is None and owner is not None and part.headings[owner].casefold()[:6] == "action":
+        action = owner
+    texts = [] if action is None else list_column(part, action)
+    return bool(texts) and sum(map(is_clear_owner, texts)) >= _MOST * len(texts)
+
+
+def is_clear_owner(text: str) -> bool:
+    """Whether a text is initials, roles or names with a title, and nothing else."""
+    judged = judge_owner(text, _NOBODY) if "\n" not in text.strip() else None
+    return judged is not None and all(
+        is_somebody(owner, _NOBODY) for owner in judged[0].split(", ")
+    )
 
 
 def list_column(part: TablePart, index: int) -> list[str]:

@@ -174,10 +174,28 @@ def is_heading_row(row: TableRow, before: tuple[str, ...] = ()) -> bool:
     if before and [text.casefold() for text in texts] == [text.casefold() for text in before]:
         return True
     known = [heading for heading in map(find_heading, filled) if heading is not None]
+    if before and _repeats_headings(texts, before):
+        return True
     if len(known) >= _FEWEST_KNOWN:
         return len({heading.field for heading in known}) > 1
     is_first = not before
     return is_first and len(known) == len(filled) > 1 and any(head.is_sure for head in known)
+
+
+def _repeats_headings(texts: list[str], before: tuple[str, ...]) -> bool:
+    """Whether a row has the headings again, one with other words: `Action from 12 May | Status`."""
+    if len(texts) != len(before):
+        return False
+    same = [text.casefold() == other.casefold() for text, other in zip(texts, before, strict=True)]
+    others = [at for at, is_same in enumerate(same) if not is_same]
+    known = [(find_heading(texts[at]), find_heading(before[at])) for at in others]
+    return (
+        sum(is_same and text != "" for is_same, text in zip(same, texts, strict=True)) > 0
+        and len(others) == 1
+        and all(first is not None and second is not None for first, second in known)
+        and all(first.field is second.field for first, second in known if first and second)
+        and texts[others[0]].split()[:1] == before[others[0]].split()[:1]
+    )
 
 
 def _is_second_heading(row: TableRow, part: TablePart) -> bool:

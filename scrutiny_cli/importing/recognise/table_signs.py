@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 from scrutiny_cli.importing.imported_meeting import Sign
+from scrutiny_cli.importing.recognise.action_labels import ListKind, find_list_kind
 
 _ACTIONS = r"(?:actions?|action points?|action items?|items|tasks|matters)"
 _EARLIER = re.compile(
@@ -22,6 +24,20 @@ _NEW = re.compile(
     rf"\b{_ACTIONS} (?:agreed|raised) (?:today|at the meeting)\b",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(
+    rf"\b{_ACTIONS} (?:\w+ )?(?:from|of|at|raised at) (?:the )?(?P<number>[0-9]{{1,4}})"
+    r"(?:st|nd|rd|th) (?:\w+ )?meeting\b",
+    re.IGNORECASE,
+)
+_OWN_NUMBER = re.compile(
+    r"(?<![0-9])(?:(?P<before>[0-9]{1,4})(?:st|nd|rd|th)(?: \w+){0,3} meeting|"
+    r"meeting (?:no\.? ?|number |nr\.? ?)?(?P<after>[0-9]{1,4})(?![0-9/:.]))",
+    re.IGNORECASE,
+)
+_OF_OTHERS = re.compile(
+    r"\b(?:actions?|matters|previous|last|next|approv\w+|accept\w+|agreed|confirm\w+|signed)\b",
+    re.IGNORECASE,
+)
 _MATTERS = re.compile(r"\b(?:matters|actions) arising\b", re.IGNORECASE)
 _LOG = re.compile(
     r"\b(?:logs?|trackers?|registers?|schedules?|sheets?|grids?|tables?|lists?)\b", re.IGNORECASE
@@ -36,9 +52,30 @@ _COMPLETED = re.compile(
 _GROUP = re.compile(
     rf"(?:all )?(?:completed?|closed|outstanding|new|previous|ongoing|open|current|carried forward|"
     rf"brought forward|overdue|discharged)(?: (?:\w+ )?{_ACTIONS})?"
-    rf"(?: (?:from|of|since|as at|raised).{{0,60}})?:?|{_ACTIONS} (?:from|of|raised).{{0,60}}",
+    rf"(?: (?:from|of|since|as at|raised).{{0,60}})?:?|{_ACTIONS}(?: \w+){{0,3}} "
+    r"(?:from|of|raised|since|at)\b.{0,100}",
     re.IGNORECASE,
 )
+
+
+def find_own_numbers(texts: Iterable[str]) -> frozenset[str]:
+    """Return the numbers that a document may give its meeting: `14th meeting`, `Meeting 14`."""
+    own = (text for text in texts if _OF_OTHERS.search(text) is None)
+    found = (match for text in own for match in _OWN_NUMBER.finditer(text))
+    return frozenset(match["before"] or match["after"] for match in found)
+
+
+def is_about_other_meeting(
+    titles: Iterable[str], numbers: frozenset[str], day: date | None
+) -> bool:
+    """Whether the nearest heading of actions is that of a meeting of another number or day."""
+    for title in titles:
+        found = _NUMBERED.search(title)
+        if found is not None:
+            return bool(numbers) and found["number"] not in numbers
+        if find_list_kind(title, day) is ListKind.EARLIER:
+            return True
+    return False
 
 
 def find_sign(titles: Iterable[str], *, has_reports: bool = False) -> Sign:

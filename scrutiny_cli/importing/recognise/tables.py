@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from scrutiny_cli.importing.blocks import Block, BlockKind, Use, UseKind
 from scrutiny_cli.importing.imported_meeting import ImportedEntry, ReportedStatus, Sign
@@ -26,8 +26,10 @@ from scrutiny_cli.importing.recognise.table_layout import is_unfolded
 from scrutiny_cli.importing.recognise.table_rows import TablePart, list_table_parts
 from scrutiny_cli.importing.recognise.table_signs import (
     find_completed,
+    find_own_numbers,
     find_sign,
     has_log,
+    is_about_other_meeting,
     is_group_title,
     name_group,
 )
@@ -46,10 +48,11 @@ _FEWEST_WORDS = 3  # of an action with neither owner nor due date
 def find_table_entries(blocks: Sequence[Block], reading: Reading) -> FoundEntries:
     """Return the actions in the tables of a document."""
     found = FoundEntries()
+    numbers = find_own_numbers(block.text for block in blocks[:_MOST_ABOVE])
     for part in list_table_parts(blocks):
         columns = find_columns(part, reading)
         if columns is not None:
-            found = _add_found(found, _read_part(part, columns, blocks, reading))
+            found = _add_found(found, _read_part(part, columns, blocks, reading, numbers))
         elif cards := list_action_cards(part):
             found = _add_found(found, _read_cards(cards, part, blocks, reading))
         elif is_unfolded(part):
@@ -87,19 +90,39 @@ def _add_found(found: FoundEntries, more: FoundEntries) -> FoundEntries:
 
 
 def _read_part(
-    part: TablePart, columns: Columns, blocks: Sequence[Block], reading: Reading
+    part: TablePart,
+    columns: Columns,
+    blocks: Sequence[Block],
+    reading: Reading,
+    numbers: frozenset[str],
 ) -> FoundEntries:
-    """Return the actions of rows with the same headings."""
+    """Return the actions of rows with the same headings; `numbers` are the meeting's own."""
     entries: list[ImportedEntry] = []
     uses = _list_own_uses(part, columns)
     for group in _group_by_title(part):
+        is_other = is_about_other_meeting(group.titles, numbers, reading.day)
         for row in join_divided_rows(_read_rows(group, part, columns, reading)):
             if _is_action(row.parts, columns, reading):
                 made = _make_entries(row, columns, blocks, reading)
-                entries += (_judge_entry(each, group.titles, reading) for each in made.entries)
+                judged = (_judge_entry(each, group.titles, reading) for each in made.entries)
+                entries += (_mark_earlier(each) if is_other else each for each in judged)
                 uses += made.uses
     beside = tuple(entry.block for entry in entries) if entries and _has_text(part, blocks) else ()
-    return FoundEntries(tuple(entries), tuple(uses), _list_blocks(part), beside)
+    found = tuple(_mark_by_status(entries))
+    return FoundEntries(found, tuple(uses), _list_blocks(part), beside)
+
+
+def _mark_earlier(entry: ImportedEntry) -> ImportedEntry:
+    return entry if entry.sign is Sign.NEW else entry._replace(sign=Sign.EARLIER)
+
+
+def _mark_by_status(entries: Sequence[ImportedEntry]) -> Iterator[ImportedEntry]:
+    """Yield the actions of a table; where some have the status `New`, the others are earlier."""
+    statuses = [{(each.status or "").casefold() for each in entry.reports} for entry in entries]
+    has_new = any("new" in each for each in statuses)
+    for entry, words in zip(entries, statuses, strict=True):
+        is_other = has_new and "new" not in words and any(words)
+        yield _mark_earlier(entry) if is_other else entry
 
 
 def _has_text(part: TablePart, blocks: Sequence[Block]) -> bool:
