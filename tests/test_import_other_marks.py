@@ -155,3 +155,43 @@ def test_an_order_before_a_colon_is_no_owner(line: str, owner: str | None) -> No
 def test_an_agreed_action_within_a_line_is_one() -> None:
     found = list_owned("1. Accounts. Agreed action: RO – approach two firms of auditors")
     assert found == [("RO", "Approach two firms of auditors")]
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "status", "note"),
+    [
+        ("Action: RO to call. Done.", "Call.", "Done", None),
+        ("Action: RO to call. Done. They agreed.", "Call.", "Done", "They agreed"),
+        ("Action: RO to call. Ongoing", "Call.", "Ongoing", None),
+    ],
+)
+def test_a_sentence_that_is_a_status_reports(
+    line: str, words: str, status: str, note: str | None
+) -> None:
+    (entry,) = find_all(line).entries
+    (report,) = entry.reports
+    assert (entry.words, report.status, report.note) == (words, status, note)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Action: Close the account. Open a new one.", "Action: Write a letter. Sent to all."],
+)
+def test_a_sentence_that_begins_like_a_status_is_none(line: str) -> None:
+    (entry,) = find_all(line).entries
+    assert entry.reports == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "sign"),
+    [
+        ("ACTION (ongoing): RO to write", Sign.EARLIER),
+        ("Action (carried forward): RO to write", Sign.EARLIER),
+        ("Action [in progress] RO to write", Sign.EARLIER),
+        ("ACTION (RO): write", Sign.UNKNOWN),
+        ("ACTION [DONE]: RO to write", Sign.UNKNOWN),
+    ],
+)
+def test_a_label_that_says_that_it_goes_on(line: str, sign: Sign) -> None:
+    (entry,) = find_all(line).entries
+    assert (entry.owner, entry.sign) == ("RO", sign)

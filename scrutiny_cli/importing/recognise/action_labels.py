@@ -18,6 +18,7 @@ from scrutiny_cli.importing.recognise.owner_words import (
 )
 from scrutiny_cli.importing.recognise.reading import Reading
 from scrutiny_cli.importing.recognise.refs import split_ref
+from scrutiny_cli.importing.recognise.statuses import find_front_status
 from scrutiny_cli.minutes.dates.date_reader import find_date
 from scrutiny_cli.minutes.dates.day_search import find_days
 from scrutiny_cli.minutes.dates.month_names import MONTH_NAMES
@@ -150,7 +151,7 @@ def _is_labelled(found: re.Match[str], rest: str, reading: Reading) -> bool:
         return _is_short_label(found, rest, reading, has_colon=has_colon)
     if _NOT_A_LABEL.match(rest) and not has_colon:
         return False
-    if has_sign:
+    if has_sign or find_front_status(rest, reading):
         return True
     is_upper = found["label"].isupper()
     if label in _TO_DO:

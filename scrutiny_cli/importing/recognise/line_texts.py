@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from scrutiny_cli.importing.blocks import Block, BlockKind
-from scrutiny_cli.importing.imported_meeting import ImportedEntry, ReportedStatus
+from scrutiny_cli.importing.imported_meeting import ImportedEntry, ReportedStatus, Sign
 from scrutiny_cli.importing.recognise.entry_maker import make_entry
 from scrutiny_cli.importing.recognise.entry_parts import (
     EntryParts,
@@ -44,6 +44,12 @@ _PAST = re.compile(
 )
 _ASKS = re.compile(
     r"\b(?:to|will|would|should|must|shall|agreed|asked|requested|suggested|needs?|required)\b",
+    re.IGNORECASE,
+)
+_CONTINUED = re.compile(
+    r"\W*(?:actions?(?: (?:item|point))?|ap|ai)\s*(?:[0-9]{1,3}\s*)?[\[(]\s*(?:still |already )?"
+    r"(?:on-?going|on going|carried|continu\w+|outstanding|in progress|overdue|[cb]/f)\b"
+    r"[^\])]*[\])]",
     re.IGNORECASE,
 )
 _FEWEST_WORDS, _MOST_WORDS = 3, 45  # of a sentence that is an action
@@ -121,6 +127,12 @@ def has_progress(reports: Iterable[ReportedStatus]) -> bool:
     """Whether reports below an action say that it is an earlier one: not only that it is open."""
     statuses = ((report.status or "").casefold().strip(" .") for report in reports)
     return any(status not in _NOT_BEGUN for status in statuses)
+
+
+def find_label_sign(text: str, *, is_new: bool) -> Sign:
+    """Return what the label of a line says of its action: `ACTION (ongoing): …`."""
+    is_earlier = _CONTINUED.match(text) is not None and not is_new
+    return Sign.EARLIER if is_earlier else Sign.NEW if is_new else Sign.UNKNOWN
 
 
 def find_number_shape(block: Block) -> str:

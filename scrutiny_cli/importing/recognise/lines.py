@@ -37,6 +37,7 @@ from scrutiny_cli.importing.recognise.line_texts import (
     BOX,
     add_reports,
     find_bullet_end,
+    find_label_sign,
     find_last_request,
     find_number_shape,
     give_owner,
@@ -187,7 +188,7 @@ class _LineFinder:
             return
         below = find_fields_below(self.blocks, at, self.reading, self._is_free)
         below, body = self._read_bracket(below, body)
-        sign = Sign.NEW if label.is_new else Sign.UNKNOWN
+        sign = find_label_sign(block.text, is_new=label.is_new)
         ref = cut_all(Stretch(block.text, at), label.ref)
         parts = split_by_owners(body, self.reading.people)
         for number, stretch in enumerate(parts, 1):

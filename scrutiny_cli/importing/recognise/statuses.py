@@ -40,6 +40,9 @@ _BRACKETS = re.compile(r"\s*[\[(]\s*([^\[\]()]{1,60}?)\s*[\])]\s*\.?\s*$")
 FRONT_STATUS = re.compile(r"\s*[\[(]\s*(?P<status>[^\[\]()]{1,40}?)\s*[\])]\s*[:–—-]*\s*(?=\w)")
 _EDGES = " :;,.–—-([])"
 # A day directly after a status, with nothing but `on`, a weekday or signs between them.
+_SENTENCE = re.compile(r"(?<=[a-z0-9)][.!?])\s+([A-Z][A-Za-z]+(?: [a-z]+)?)\s*(?:[.!](?=\s|$)|$)")
+# Words of a status that are as often an order of one word.
+_NOT_ALONE = frozenset(("open", "close", "hold", "merge", "pause", "publish", "start", "replace"))
 _LATER_DAY = re.compile(
     r"[\s:;,.(\[–—-]*(?:(?:on|dated)\s+)?(?:\w+day,?\s+)?(?:the\s+)?[0-9]", re.IGNORECASE
 )
@@ -212,12 +215,22 @@ def find_trailing_status(text: str, reading: Reading) -> TrailingStatus | None:
         return TrailingStatus(mark[1][0], mark.start(), mark.end())
     found = _BRACKETS.search(text, tail)
     if found is None:
-        return None
+        return _find_status_sentence(text, reading)
     whole = found[0].strip(" .")
     if reading.statuses.find_status(whole) is None and not begins_with_status(found[1], reading):
         return None
     text = found[1] if has_letters(found[1]) and len(found[1]) > 1 else whole
     return TrailingStatus(text, found.start(), found.end())
+
+
+def _find_status_sentence(text: str, reading: Reading) -> TrailingStatus | None:
+    """Find a sentence that is a status, after the action: `Call the bank. Done. They agreed.`."""
+    for found in _SENTENCE.finditer(text[:_MOST_LOOKED_AT]):
+        word = found[1].casefold()
+        if word not in _NOT_ALONE and reading.statuses.find_status(found[1]) is not None:
+            rest = text[found.start(1) :].rstrip(" .")
+            return TrailingStatus(rest, found.start(), len(text))
+    return None
 
 
 def find_front_status(text: str, reading: Reading) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import NamedTuple
 
+from scrutiny_cli.importing.recognise.cell_kinds import is_ref
 from scrutiny_cli.importing.sheets import TrackerCell, TrackerRow
 from scrutiny_cli.importing.tracker.sheet_tables import SheetTable
 from scrutiny_cli.minutes.dates.date_reader import find_date
@@ -15,6 +16,7 @@ from scrutiny_cli.minutes.statuses import KNOWN
 
 _MOST = 0.7  # the share of the values that makes a column one of such values
 _HALF = 0.5
+_TELLING = re.compile(r"[A-Za-z/]")  # what a mere number does not have
 _REF = re.compile(r"(?=\S*[0-9])[\w./#()-]{1,16}")
 _YES_OR_NO = frozenset(("yes", "no", "y", "n", "x", "✓", "✔", "☑", "☐", "true", "false"))
 _ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
@@ -39,6 +41,13 @@ class CellValues(NamedTuple):
     def are_dates(self) -> bool:
         """Whether most are a date and nothing else."""
         return self.are_mostly(is_date_cell)
+
+    @property
+    def are_own_refs(self) -> bool:
+        """Whether each is a number with letters or a slash, and no other is the same."""
+        texts = [cell.text for cell in self.cells]
+        is_each = all(is_ref(text) and _TELLING.search(text) for text in texts)
+        return bool(texts) and is_each and len(set(texts)) == len(texts)
 
     @property
     def are_refs(self) -> bool:

@@ -216,12 +216,19 @@ def _choose_action(columns: list[_Column]) -> None:
     chosen.set_field(ColumnField.ACTION, is_sure=chosen.is_typed or (is_only and chosen.is_sure))
     for column in found:
         if column is not chosen and not column.is_typed:
-            _set_beside_action(column, is_sure=is_only or not column.is_sure)
+            has_refs = bool(_list_with(columns, ColumnField.REF))
+            _set_beside_action(column, is_sure=is_only or not column.is_sure, has_refs=has_refs)
 
 
-def _set_beside_action(column: _Column, *, is_sure: bool) -> None:
-    """Set what a second column of actions is: `Item` beside `Action` is of the agenda."""
+def _set_beside_action(column: _Column, *, is_sure: bool, has_refs: bool) -> None:
+    """Set what a second column of actions is: `Item` beside `Action` is of the agenda.
+
+    Numbers of actions in it, such as `BOD 60/17(h)`, are the refs where no other column has any.
+    """
     is_item = normalize_heading(column.heading) in {"item", "items"}
+    if is_item and not has_refs and column.values.are_own_refs:
+        column.set_field(ColumnField.REF, is_sure=is_sure)
+        return
     column.set_field(ColumnField.FROM if is_item else NOTE, is_sure=is_sure)
 
 
