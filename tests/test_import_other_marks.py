@@ -195,3 +195,16 @@ def test_a_sentence_that_begins_like_a_status_is_none(line: str) -> None:
 def test_a_label_that_says_that_it_goes_on(line: str, sign: Sign) -> None:
     (entry,) = find_all(line).entries
     assert (entry.owner, entry.sign) == ("RO", sign)
+
+
+def test_a_status_after_a_dash_reports_on_an_earlier_ref() -> None:
+    lines = "# Updates of outstanding action points\nAP125 RO to ask the partners - ONGOING\n"
+    lines += "AP126 TB to fix the gate, at last – done"
+    found = [
+        (entry.ref, entry.owner, entry.reports[0].status, entry.sign)
+        for entry in find_all(lines).entries
+    ]
+    assert found == [
+        ("AP125", "RO", "ONGOING", Sign.EARLIER),
+        ("AP126", "TB", "done", Sign.EARLIER),
+    ]

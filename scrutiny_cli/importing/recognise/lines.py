@@ -109,11 +109,11 @@ class _LineFinder:
     def find_all(self) -> FoundEntries:
         """Read all blocks."""
         for at, block in enumerate(self.blocks):
-            if not self._is_free(at):
-                continue
-            if block.kind is BlockKind.ROW:
+            if self._is_free(at) and block.kind is BlockKind.ROW:
                 for made in list_row_matters(at, self.blocks, self.reading):
                     self._record(made, at)
+            elif not self._is_free(at):
+                continue
             elif block.kind is BlockKind.HEADING:
                 self._read_heading(at, block)
             else:
@@ -276,9 +276,7 @@ class _LineFinder:
         if before < 0 or not self._is_free(before):
             return None
         block = self.blocks[before]
-        if block.kind not in {BlockKind.PARAGRAPH, BlockKind.ENTRY} or find_list_kind(
-            block.text, self.reading.day
-        ):
+        if block.kind is BlockKind.HEADING or find_list_kind(block.text, self.reading.day):
             return None
         start = find_last_request(block.text, is_certain=self._continues_block(at))
         return None if start is None else Stretch(block.text[start:], before, start)
@@ -324,7 +322,9 @@ class _LineFinder:
         block = self.blocks[at]
         label = find_line_label(block.text, self.reading)
         if label is not None and not label.is_list:
-            self._read_labelled(at, block, label, "A4" if kind is ListKind.ACTIONS else "A3")
+            is_ref = label.end == 0 and kind in _EARLIER_KINDS
+            if not (is_ref and self._read_plain(at, block, kind)):
+                self._read_labelled(at, block, label, "A4" if kind is ListKind.ACTIONS else "A3")
             return at in self.done
         if _LABEL_ONLY.fullmatch(block.text):
             return self._read_group(at, block)
