@@ -208,3 +208,10 @@ def test_a_status_after_a_dash_reports_on_an_earlier_ref() -> None:
         ("AP125", "RO", "ONGOING", Sign.EARLIER),
         ("AP126", "TB", "done", Sign.EARLIER),
     ]
+
+
+def test_words_for_nothing_below_action_are_no_owners() -> None:
+    rows = "| Item | Action |\n| 1. Members were welcomed to this meeting today. | None |\n"
+    rows += "| 2. The bins are full and it was noted by all. | NFA |\n"
+    rows += "| 3. The path is wet. A quote is wanted from two firms. | TB / Clerk |"
+    assert list_owned(rows) == [("TB, Clerk", "A quote is wanted from two firms.")]

@@ -102,3 +102,15 @@ def test_all_lines_of_a_paragraph_below_a_label_are_actions() -> None:
         ("TB", "Redesign the form"),
         (None, "Write up"),
     ]
+
+
+def test_a_common_word_alone_after_the_label_is_no_owner() -> None:
+    found = find_html("<p>The hall is cold and old. Action: Budget Report</p>")
+    assert found == [(None, "Budget Report")]
+
+
+def test_an_unknown_name_alone_after_the_label_is_unsure() -> None:
+    source = read_document("page.html", b"<p>The wall is not painted. ACTION: REVOLUTION</p>")
+    (part,) = split_parts(source, one=True)
+    (entry,) = find_records(part.blocks, make_reading()).entries
+    assert [doubt.name for doubt in entry.doubts] == ["owner-unknown"]

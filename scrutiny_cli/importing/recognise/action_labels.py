@@ -12,6 +12,7 @@ from scrutiny_cli.importing.recognise.order_words import begins_with_order
 from scrutiny_cli.importing.recognise.owner_words import (
     find_front_owner,
     find_labelled_owner,
+    has_common_word,
     is_somebody,
     judge_labelled,
     judge_owner,
@@ -203,7 +204,9 @@ def is_owner_alone(text: str, reading: Reading, *, is_asked: bool = False) -> bo
 def is_name_alone(text: str, reading: Reading) -> bool:
     """Whether words are one or two capitalised words each: `Revolution`, `Ann/Bo`."""
     words = text.strip(" .[]()")
-    return judge_labelled(words, reading.people) is not None and not begins_with_order(words)
+    if begins_with_order(words) or has_common_word(words):
+        return False
+    return judge_labelled(words, reading.people) is not None
 
 
 # Above a list

@@ -18,7 +18,7 @@ from scrutiny_cli.importing.recognise.joined_text import has_letters
 from scrutiny_cli.importing.recognise.known_people import KnownPeople
 from scrutiny_cli.importing.recognise.matters import make_ref_shape
 from scrutiny_cli.importing.recognise.order_words import begins_with_order
-from scrutiny_cli.importing.recognise.owner_words import find_front_owner
+from scrutiny_cli.importing.recognise.owner_words import doubt_lone_owners, find_front_owner
 from scrutiny_cli.importing.recognise.owners import is_full_name
 from scrutiny_cli.importing.recognise.reading import Reading
 
@@ -192,3 +192,9 @@ def give_owner(
     doubts = tuple(each for each in entry.doubts if each.name != "no-owner")
     added = tuple(each for each in made.entry.doubts if each.name != "no-owner")
     return MadeEntry(entry._replace(owner=made.entry.owner, doubts=(*doubts, *added)), made.uses)
+
+
+def make_owner_parts(parts: EntryParts, people: KnownPeople) -> EntryParts:
+    """Return the parts of an action whose owners stand alone after a label, with their doubts."""
+    doubts = doubt_lone_owners(parts.owner, people)
+    return parts._replace(owner=tuple(map(strip_stretch, parts.owner)), doubts=doubts)

@@ -49,8 +49,8 @@ from scrutiny_cli.importing.recognise.line_texts import (
     is_request,
     is_step,
     is_ticked_box,
+    make_owner_parts,
     split_by_owners,
-    strip_stretch,
 )
 from scrutiny_cli.importing.recognise.matters import (
     find_closing_clause,
@@ -244,8 +244,7 @@ class _LineFinder:
             self._add_owner(at, label, owner)
             return
         ref = cut_all(Stretch(self.blocks[at].text, at), label.ref)
-        owner = tuple(map(strip_stretch, owner))
-        parts = EntryParts((sentence,), ref=ref, owner=owner, due=due)
+        parts = make_owner_parts(EntryParts((sentence,), ref, owner, due), self.reading.people)
         made = make_entry("A3", parts, self.blocks, self.reading, at)
         self._use_label(at, label)
         self.entries.append(made.entry)

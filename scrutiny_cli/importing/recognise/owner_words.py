@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from scrutiny_cli.importing.blocks import Doubt
+from scrutiny_cli.importing.recognise.entry_parts import Stretch
 from scrutiny_cli.importing.recognise.known_people import KnownPeople
 from scrutiny_cli.importing.recognise.order_words import begins_with_order
 from scrutiny_cli.importing.recognise.owners import (
@@ -159,13 +161,24 @@ def judge_labelled(text: str, people: KnownPeople) -> tuple[str, tuple[Doubt, ..
     return ", ".join(dict.fromkeys(owners)), tuple(dict.fromkeys(doubts))
 
 
+def doubt_lone_owners(owners: Iterable[Stretch], people: KnownPeople) -> tuple[Doubt, ...]:
+    """Return the doubts of owners that stand alone after a label."""
+    judged = (judge_labelled(each.text.strip(" .[]()"), people) for each in owners)
+    return tuple(doubt for each in judged if each is not None for doubt in each[1])
+
+
+def has_common_word(text: str) -> bool:
+    """Whether a word of a text is one that no name has: `Budget Report`."""
+    return not _NO_NAMES.isdisjoint(text.casefold().split())
+
+
 def _is_labelled_name(text: str) -> bool:
     """Whether a text may be a name that nobody introduced, as the words before `to` are."""
     if _LABELLED_NAME.fullmatch(text) is None or begins_with_order(text):
         return False
     words = text.casefold().split()
     is_noun = len(words) == 1 and _NOUN.fullmatch(text) is not None and not text.isupper()
-    return not is_noun and not _NO_NAMES.intersection(words) and KNOWN.find_status(text) is None
+    return not is_noun and not has_common_word(text) and KNOWN.find_status(text) is None
 
 
 def _find_without_colon(text: str, people: KnownPeople) -> OwnerInWords | None:

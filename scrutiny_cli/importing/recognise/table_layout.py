@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from scrutiny_cli.importing.recognise.action_labels import is_no_action
 from scrutiny_cli.importing.recognise.cell_kinds import (
     is_item_number,
     is_mere_reference,
@@ -18,6 +19,10 @@ from scrutiny_cli.importing.recognise.shifted_rows import ShiftColumns, find_cel
 from scrutiny_cli.importing.recognise.table_rows import TablePart, TableRow, is_about_actions
 from scrutiny_cli.importing.recognise.table_signs import is_group_title
 
+# What is as short as initials below `Action`, and no person.
+_NO_OWNER = frozenset(
+    ("nfa", "note", "info", "fyi", "agm", "egm", "aob", "vat", "tba", "done", "ok")
+)
 _NOBODY = KnownPeople()
 _MOST = 0.8
 _LONG_TEXT = 12  # words on average of a column with the text of minutes
@@ -125,12 +130,19 @@ def _has_owners(part: TablePart, known: list[KnownHeading | None], action: int |
     owner = _find_field(known, ColumnField.OWNER, sure=True)
     if action is None and owner is not None and part.headings[owner].casefold()[:6] == "action":
         action = owner
-    texts = [] if action is None else list_column(part, action)
+    cells = [] if action is None else list_column(part, action)
+    texts = [text for text in cells if not _is_nothing(text)]
     return bool(texts) and sum(map(is_clear_owner, texts)) >= _MOST * len(texts)
+
+
+def _is_nothing(text: str) -> bool:
+    return is_no_action(text) or text.strip(" .").casefold() in _NO_OWNER
 
 
 def is_clear_owner(text: str) -> bool:
     """Whether a text is initials, roles or names with a title, and nothing else."""
+    if _is_nothing(text):
+        return False
     judged = judge_owner(text, _NOBODY) if "\n" not in text.strip() else None
     return judged is not None and all(
         is_somebody(owner, _NOBODY) for owner in judged[0].split(", ")
