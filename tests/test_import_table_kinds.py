@@ -6,6 +6,7 @@ import pytest
 from import_documents import make_reading
 from test_import_tables import find, list_found, make_blocks, names
 
+from scrutiny_cli.importing.blocks import BlockKind
 from scrutiny_cli.importing.recognise.matter_tables import unfold_matter_tables
 from scrutiny_cli.importing.recognise.tables import find_table_entries
 
@@ -250,3 +251,23 @@ def test_a_row_of_words_below_the_headings_is_no_second_row_of_headings() -> Non
     for row in ("| Due | Order two benches |", "| | |", "| Order | TB |"):
         found = find(f"| Action | Owner |\n{row}\n| Call the bank | RO |")
         assert found.headings == (0,)
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        (
+            "| Item | Notes | Who |\n| Gate | Nothing new. | RO |\n| AOB | None. | |",
+            ["Gate", "AOB"],
+        ),
+        ("| Agenda item | Discussion |\n| Gate | Painted. |\n| Hall | |", ["Gate", "Hall"]),
+        ("| No | Topic | Minutes | By |\n| 1 | Gate | It is wet. | TB |", ["1 Gate"]),
+        ("| Item | Notes | Who | Due |\n| Order benches | Two. | RO | 5 May 2024 |", []),
+        ("| Notes | Item | Who |\n| Gate is wet. | 1 | RO |", []),
+        ("| Item | Notes | Who |\n| RO ordered two benches. | Late. | RO |", []),
+    ],
+)
+def test_titles_beside_short_notes_are_items(text: str, titles: list[str]) -> None:
+    blocks = unfold_matter_tables(make_blocks(text))
+    headings = [block for block in blocks if block.kind is BlockKind.HEADING]
+    assert [f"{block.mark} {block.text}".strip() for block in headings] == titles

@@ -33,6 +33,8 @@ _MATTER_WORDS = re.compile(
     r"recommendations?|headings?|agenda)\b",
     re.IGNORECASE,
 )
+_TITLES = re.compile(r"\b(?:items?|topics?|subjects?|headings?|agenda|business)\b", re.IGNORECASE)
+_FIELDS_OF_ACTIONS = frozenset({ColumnField.DUE, ColumnField.STATUS, ColumnField.REVISED})
 _MATTER_FIELDS = frozenset({ColumnField.FROM, ColumnField.ACTION, ColumnField.UPDATE})
 
 
@@ -71,7 +73,8 @@ def _find_by_headings(part: TablePart) -> MatterLayout | None:
     action = _find_field(known, ColumnField.ACTION, sure=True)
     end = len(known) if action is None else action
     matters = [at for at in range(end) if _is_matter(part, at)]
-    if not matters or (action is None and not _has_minutes(part, matters)):
+    is_agenda = _is_agenda(part, known, matters)
+    if not matters or (action is None and not is_agenda and not _has_minutes(part, matters)):
         return None
     texts = [] if action is None else list_column(part, action)
     if texts and all(map(is_ref, texts)):
@@ -108,6 +111,18 @@ def list_plain_rows(part: TablePart) -> tuple[TableRow, ...]:
 def _has_minutes(part: TablePart, matters: list[int]) -> bool:
     """Whether the matters of a table without actions are texts of some length."""
     return max(_count_words(list_column(part, at)) for at in matters) >= _TEXT
+
+
+def _is_agenda(part: TablePart, known: tuple[KnownHeading | None, ...], matters: list[int]) -> bool:
+    """Whether a table has titles of items and notes of each, such as `Item | Notes | Who`."""
+    has_dates = any(one is not None and one.field in _FIELDS_OF_ACTIONS for one in known)
+    is_pair = len(matters) > 1 and not has_dates
+    if not is_pair or any(_TITLES.search(part.headings[at]) for at in matters[1:]):
+        return False
+    titles = list_column(part, matters[0])
+    are_titles = all(has_no_verb(text) and not text.endswith(".") for text in titles)
+    has_notes = any(text.endswith(".") for text in list_column(part, matters[1]))
+    return bool(_TITLES.search(part.headings[matters[0]])) and are_titles and has_notes
 
 
 def _has_short_matters(part: TablePart, matters: list[int]) -> bool:
