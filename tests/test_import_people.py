@@ -284,7 +284,7 @@ Also present: City Attorney Sam Rye, City Clerk Dee Fox
         "present: Ann Lee; Bo Carr\napologies: Cy Dunn\nin_attendance: Gus Gray",
     ),
     "who received apologies": (
-        "Apologies for absence: Apologies were received and accepted from Al Ash and Bo Carr.",
+        "Apologies for absence: Apologies were received from Al Ash and Bo Carr.",
         "apologies: Al Ash; Bo Carr",
     ),
     "slashes before roles": (

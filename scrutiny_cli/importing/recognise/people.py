@@ -174,7 +174,9 @@ class _Finder:
         at, start = labelled.block, labelled.start
         again = _RECEIVED.match(self.blocks[at].text, start)
         if again is not None and name == "apologies":
-            self.uses.append(Use(at, start, again.end(), UseKind.LABEL))
+            # That they were accepted is a decision, which is kept as text.
+            if "accept" not in again[0].casefold():
+                self.uses.append(Use(at, start, again.end(), UseKind.LABEL))
             start = again.end()
         name, count = self._read_stretches(name, at, start)
         while count and self._is_wrapped(at):

@@ -81,7 +81,7 @@ class _Stretch(NamedTuple):
 def study_lines(lines: Sequence[str], find_label: Callable[[str], str | None]) -> NameReading:
     """Return how the people of a list are written, as most of its lines show."""
     count = len(lines)
-    has_slashes = count > 1 and 2 * sum(_SLASH in line for line in lines) > count
+    has_slashes = count > 1 and all(_SLASH in line for line in lines[:2])
     lines = [_show_slashes(line) for line in lines] if has_slashes else lines
     brackets = Counter(found for line in lines for found in set(_BRACKETED.findall(line)))
     divided = [split_outside_brackets(line) for line in lines]

@@ -113,7 +113,7 @@ def _has_minutes(part: TablePart, matters: list[int]) -> bool:
     return max(_count_words(list_column(part, at)) for at in matters) >= _TEXT
 
 
-def _is_agenda(part: TablePart, known: tuple[KnownHeading | None, ...], matters: list[int]) -> bool:
+def _is_agenda(part: TablePart, known: list[KnownHeading | None], matters: list[int]) -> bool:
     """Whether a table has titles of items and notes of each, such as `Item | Notes | Who`."""
     has_dates = any(one is not None and one.field in _FIELDS_OF_ACTIONS for one in known)
     is_pair = len(matters) > 1 and not has_dates
