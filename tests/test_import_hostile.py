@@ -13,6 +13,7 @@ from scrutiny_cli.importing.blocks import Block, BlockKind, CannotImport, Place
 from scrutiny_cli.importing.conserve import prove_writing
 from scrutiny_cli.importing.import_records import Batch, ImportFile, ImportOptions, TargetFolder
 from scrutiny_cli.importing.limits import check_meeting_size
+from scrutiny_cli.importing.recognise.possible import split_sentences
 from scrutiny_cli.minutes.yaml_text import shorten_about
 
 DAY = date(2024, 3, 12)
@@ -52,3 +53,11 @@ def test_more_entries_than_a_meeting_file_may_have_are_refused() -> None:
 
 def test_a_line_of_bars_is_read_once() -> None:
     assert import_text(HEAD + "|" * 90_000 + "x").refused == ()
+
+
+def test_abbreviations_that_follow_each_other_are_read_once() -> None:
+    assert import_text(HEAD + "Mr. " * 20_000 + "Bell spoke.").refused == ()
+    assert split_sentences("Mr. A. Bell and Cllr. Lee. They") == [
+        "Mr. A. Bell and Cllr. Lee.",
+        "They",
+    ]

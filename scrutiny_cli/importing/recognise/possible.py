@@ -18,6 +18,7 @@ from scrutiny_cli.minutes.labels import split_all_pieces, split_note
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[A-Z@“\"'(\[])")
 _ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Cllr|Rev|St|No|Det|Supt)|\b[A-Z])\.$")
+_LONGEST_ABBREVIATION = 8  # characters
 _BEGIN = re.compile(r"^|\bthat\s+|[;:–—]\s+|,\s+(?:and|so)\s+", re.IGNORECASE)
 _TASK = re.compile(
     r"(?P<owner>(?:the\s+)?[\w@][^,;:.!?]{0,60}?)\s+"
@@ -79,8 +80,9 @@ def split_sentences(text: str) -> list[str]:
     found: list[str] = []
     at = 0
     for match in _SENTENCE_END.finditer(text):
-        if _ABBREVIATION.search(text[at : match.start()]) is None:
-            found.append(text[at : match.start()])
+        end = match.start()
+        if _ABBREVIATION.search(text, max(at, end - _LONGEST_ABBREVIATION), end) is None:
+            found.append(text[at:end])
             at = match.end()
     return [*found, text[at:]]
 
