@@ -61,3 +61,19 @@ def test_abbreviations_that_follow_each_other_are_read_once() -> None:
         "Mr. A. Bell and Cllr. Lee.",
         "They",
     ]
+
+
+def test_page_breaks_that_follow_each_other_are_read_once() -> None:
+    assert import_text(HEAD + "Item 1" + "\f" * 90_000 + "x").refused == ()
+
+
+def test_a_row_of_very_many_cells_is_refused() -> None:
+    assert import_text(HEAD + "a\t" * 150).refused == ()
+    (refused,) = import_text(HEAD + "a\t" * 45_000).refused
+    assert refused.reason.startswith("Line 5 has more than 200 cells. ")
+
+
+def test_an_unread_due_below_an_action_that_is_given_twice_is_kept() -> None:
+    lines = "- action: Paint the gate\n  due: 31 June 2026\n\n"
+    (file,) = import_text(f"{HEAD}Actions:\n\n{lines}\nActions:\n\n- Paint the gate\n").files
+    assert "31 June 2026" in file.written.text

@@ -10,6 +10,7 @@ from scrutiny_cli.minutes.decode import MAX_BYTES
 
 MAX_FILE_BYTES = 50_000_000
 MAX_BLOCKS = 100_000
+MAX_CELLS = 200  # of a row, as of a sheet
 MAX_CHARACTERS = 100_000  # of a paragraph or a cell
 _LONGEST_TITLE = 60  # characters of a heading, or of a label, of an empty template
 
@@ -41,6 +42,11 @@ def check_blocks(blocks: Sequence[Block]) -> None:
             "Divide it into several files, and import those."
         )
     for block in blocks:
+        if len(block.cells) > MAX_CELLS:
+            raise CannotImport(
+                f"{_begin_sentence(block.place.text)} has more than {MAX_CELLS} cells. "
+                "Check whether it is a table at all. If so, leave out the columns that are empty."
+            )
         if any(len(text) > MAX_CHARACTERS for text in (block.text, *(c.text for c in block.cells))):
             raise CannotImport(
                 f"{_begin_sentence(block.place.text)} has more than {MAX_CHARACTERS:,} characters. "

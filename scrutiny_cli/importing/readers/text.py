@@ -38,7 +38,7 @@ def read_plain_text(data: bytes) -> SourceText:
 
 def _prepare_lines(text: str) -> str:
     """Remove page breaks beside line ends, and replace the bullets of Word's fonts."""
-    text = re.sub(r"(?<=\n)\f+|\f+(?=\r?\n|\Z)", "", text)
+    text = re.sub(r"(?<=\n)\f+|(?<!\f)\f+(?=\r?\n|\Z)", "", text)
     return re.sub(
         r"^([ \t]*)(?:[\uf000-\uf0ff](?=[ \t])|o(?=\t| {2}))", r"\1•", text, flags=re.MULTILINE
     )

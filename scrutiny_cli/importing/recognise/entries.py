@@ -81,7 +81,13 @@ def _pair_entries(lines: list[ImportedEntry], rows: list[ImportedEntry]) -> list
 
 
 def _compare_entries(line: ImportedEntry, row: ImportedEntry) -> float:
-    """Return how alike two entries are, 0 where they are not the same action."""
+    """Return how alike two entries are, 0 where they are not the same action.
+
+    A line with fields below it is one with a row only where the row says all of it: its blocks
+    cannot all stay text.
+    """
+    if len(line.places) > 1 and not _is_within(line, row):
+        return 0.0
     if line.ref is not None and row.ref is not None:
         return 2.0 if normalize_ref(line.ref) == normalize_ref(row.ref) else 0.0
     owners, others = _list_owners(line), _list_owners(row)
@@ -149,5 +155,6 @@ def _change_uses(uses: Iterable[Use], pairs: list[_Pair]) -> tuple[Use, ...]:
 def _is_within(line: ImportedEntry, row: ImportedEntry) -> bool:
     """Whether a row says all that its line says."""
     is_same_due = line.due is None or row.due in {None, line.due}
+    is_same_owner = row.owner is None or _list_owners(line) <= _list_owners(row)
     words = count_words(line.words) - count_words(row.words)
-    return is_same_due and not words and not line.reports
+    return is_same_due and is_same_owner and not words and not line.reports

@@ -166,8 +166,8 @@ def is_clear_owner(text: str) -> bool:
 
 def list_column(part: TablePart, index: int) -> list[str]:
     """Return the texts of a column's cells that have any."""
-    texts = (row.list_texts() for row in part.rows)
-    return [row[index] for row in texts if index < len(row) and row[index]]
+    cells = (row.cells[index] for row in part.rows if index < len(row.cells))
+    return [text for text in (cell.text.strip() for cell in cells) if text]
 
 
 def _count_words(texts: list[str]) -> float:
