@@ -291,3 +291,14 @@ def test_the_lines_of_what_is_unsure_have_their_numbers(folder: Path) -> None:
     first = next(number for number, line in enumerate(lines, 1) if "# unsure " in line)
     assert f"meetings/2024-05-07.yaml:{first}: Imported from old/may.txt.\n" in done.stderr
     assert "meetings/2024-03-12.yaml:1: Imported from old/march.txt.\n" in done.stderr
+
+
+def test_a_file_that_cannot_be_read_is_refused_and_others_are_written(folder: Path) -> None:
+    (folder / "old" / "gone.txt").symlink_to("nowhere.txt")
+    words = ("import", "old/march.txt", "old/gone.txt", "old", "old/absent.txt")
+    assert "Nothing was written." in run(folder, *words, code=3).stderr
+    done = run(folder, *words, "--keep-going", code=3)
+    assert list(written(folder)) == ["2024-03-12.yaml"]
+    assert "old/gone.txt cannot be read: it is a link to a file that does not" in done.stdout
+    assert "old cannot be read: it is a folder, not a file." in done.stdout
+    assert "old/absent.txt cannot be read: it does not exist." in done.stdout

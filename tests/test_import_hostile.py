@@ -77,3 +77,15 @@ def test_an_unread_due_below_an_action_that_is_given_twice_is_kept() -> None:
     lines = "- action: Paint the gate\n  due: 31 June 2026\n\n"
     (file,) = import_text(f"{HEAD}Actions:\n\n{lines}\nActions:\n\n- Paint the gate\n").files
     assert "31 June 2026" in file.written.text
+
+
+def test_a_heading_that_is_a_number_alone_is_an_item() -> None:
+    text = "# Drainage\n\nThe low corner is wet.\n\n# 1.\n"
+    (file,) = import_text(text, "minutes.md").files
+    assert file.written.text.endswith("items:\n  - number: 1\n")
+
+
+def test_an_action_at_the_top_is_not_the_title() -> None:
+    (file,) = import_text("12 March 2024\n\nAction: RO to price a gate by 30 April\n").files
+    assert "title:" not in file.written.text
+    assert "- action: Price a gate" in file.written.text

@@ -31,6 +31,7 @@ from scrutiny_cli.importing.tracker.options import (
 )
 from scrutiny_cli.importing.tracker.plan import TrackerPlan
 from scrutiny_cli.minutes.statuses import StatusVocabulary
+from scrutiny_cli.storage.errors import WriteRefused
 from scrutiny_cli.storage.file_reader import read_file
 from scrutiny_cli.storage.file_writer import write_all_files
 from scrutiny_cli.storage.paths import format_path
@@ -70,17 +71,30 @@ class ImportRun(NamedTuple):
 
 def run_import(typed: TypedImport) -> ImportRun:
     """Make the files of what was typed, and write all of them or those that may be written."""
-    sources = [ImportFile(path, read_file(Path(path))) for path in typed.files]
+    sources, unreadable = _read_sources(typed.files)
     with open_for_writing(typed.meetings) as session:
         if session.has_errors:
             print_errors(session)
         with require_extra("import"):
             batch = _make_batch(session, sources, typed)
+        batch = batch._replace(refused=(*batch.refused, *unreadable))
         may_write = bool(batch.files) and (typed.keep_going or not batch.refused)
         is_written = may_write and not typed.is_trial
         if is_written:
             _write_batch(session, batch)
     return ImportRun(session, batch, is_written, may_write)
+
+
+def _read_sources(paths: list[str]) -> tuple[list[ImportFile], list[RefusedFile]]:
+    """Read the FILEs; one that cannot be read is refused, as one that is not understood."""
+    sources: list[ImportFile] = []
+    refused: list[RefusedFile] = []
+    for path in paths:
+        try:
+            sources.append(ImportFile(path, read_file(Path(path))))
+        except WriteRefused as reason:
+            refused.append(RefusedFile(ImportFile(path, b""), str(reason)))
+    return sources, refused
 
 
 def _make_batch(session: Session, sources: list[ImportFile], typed: TypedImport) -> Batch:

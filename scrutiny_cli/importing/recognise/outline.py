@@ -281,7 +281,7 @@ class _Gathering:
     def _check_number(self, node: _Node, place: int | None) -> None:
         title = node.title
         if title is not None and title.number is not None:
-            is_place = title.number == str(place)
+            is_place = title.number == str(place) and bool(node.item.title)
             if is_place:
                 node.item = node.item._replace(number=None)
             kind = UseKind.LABEL if is_place else UseKind.VALUE

@@ -27,6 +27,12 @@ from scrutiny_cli.minutes.dates.day_search import find_days
 _MOST_LINES, _MOST_WORDS, _LONGEST = 8, 25, 300
 _WHEN_LABELS = (DATE_LABELS, TIME_LABELS, VENUE_LABELS)
 _OTHER_LABELS = (NEXT_LABELS, PEOPLE_LABELS)
+# What an action or a decision begins with is never the title.
+_RECORD = re.compile(
+    r"(?:new\s+)?(?:actions?|action\s+(?:items?|points?)|ap|to\s?do|decisions?|resolved|agreed)"
+    r"(?:\s+[0-9][\w./-]*)?\s*:",
+    re.IGNORECASE,
+)
 _OFFICER_LABELS = (CHAIR_LABELS, MINUTES_LABELS)
 _DRAFT = r"(?:draft|unconfirmed|unapproved|approved|confirmed|final|official|public)"
 _PREFIX = re.compile(
@@ -180,9 +186,10 @@ def _ends_titles(block: Block, spot: TextSpot) -> bool:
         each is not None and each["sign"] and each["label"].casefold() != "minutes"
         for each in found
     )
+    is_record = _RECORD.match(spot.text) is not None
     is_named = _NAME_AND_NUMBER.match(spot.text) is not None and is_meeting_text(spot.text)
     is_item = has_number(block._replace(text=spot.text, kind=BlockKind.HEADING))
-    return is_long or is_label or (is_item and not is_named)
+    return is_long or is_label or is_record or (is_item and not is_named)
 
 
 def _read_title_line(spot: TextSpot, found: MeetingDay, *, month_first: bool) -> FoundTitle:
