@@ -29,6 +29,7 @@ TITLES = {
     "fields without a title": ("---\ndescription:\nlayout: x\n---\n# (2/3/07) Meeting", None),
     "only a number and a day": ('---\ntitle: "Meeting 81 – 18 December 2014"\n---\nText.', None),
     "signs of a program": ("{{TOCright}}\n\nMeeting held on 2 March 2007", None),
+    "a time": ("Called to order at 7:40 pm by Rosa\n\n2 March 2007", None),
     "a ruler": ("+++\n\nMeeting held on 2 March 2007", None),
     "public": ("# Works Board Meeting in Public\n\nHeld on 2 March 2007", "{} Meeting in Public"),
     "a channel": ("#works: BOARD (2007-03-02)\n=====\n\nPresent: ada", "#works: BOARD"),

@@ -21,7 +21,7 @@ from scrutiny_cli.importing.recognise.head_labels import (
 )
 from scrutiny_cli.importing.recognise.item_titles import has_number
 from scrutiny_cli.importing.recognise.people_labels import PEOPLE_LABELS
-from scrutiny_cli.importing.recognise.when import When, find_venue, read_when
+from scrutiny_cli.importing.recognise.when import TIME, When, find_venue, read_when
 from scrutiny_cli.minutes.dates.day_search import find_days
 
 _MOST_LINES, _MOST_WORDS, _LONGEST = 8, 25, 300
@@ -278,7 +278,8 @@ def _is_title(text: str) -> bool:
     """Whether words can be a title: they have letters, and no signs of a program."""
     letters = sum(map(str.isalpha, text))
     is_word = letters >= _FEWEST_LETTERS and 2 * letters > len("".join(text.split()))
-    is_other = text.strip(" .,:–—-").casefold() in _NO_TITLES
+    is_event = TIME.search(text) is not None  # `Called to order at 7:40 pm by Rosa`
+    is_other = is_event or text.strip(" .,:–—-").casefold() in _NO_TITLES
     return is_word and not is_other and _NO_WORDS.search(text) is None
 
 
