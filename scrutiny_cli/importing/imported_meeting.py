@@ -67,6 +67,16 @@ class ImportedEntry(NamedTuple):
     comments: tuple[str, ...] = ()
 
 
+_MOST_PLACES = 5  # that are named of an entry
+
+
+def describe_places(entry: ImportedEntry) -> str:
+    """Return where an entry was read; of many places the first few, and how many others."""
+    named = ", and ".join(dict.fromkeys(entry.places[:_MOST_PLACES]))
+    others = len(entry.places) - _MOST_PLACES
+    return f"{named}, and {others} more" if others > 0 else named
+
+
 class NewAction(NamedTuple):
     """An action to be written under `actions` or `brought_forward`, with its key.
 

@@ -9,7 +9,7 @@ from scrutiny_cli.actionlog.cuts import cut_book
 from scrutiny_cli.importing.blocks import Doubt
 from scrutiny_cli.importing.clean_text import list_words
 from scrutiny_cli.importing.import_records import Batch, ImportedFile, RefusedFile
-from scrutiny_cli.importing.imported_meeting import ImportedEntry
+from scrutiny_cli.importing.imported_meeting import ImportedEntry, describe_places
 from scrutiny_cli.importing.report_facts import collect_facts
 from scrutiny_cli.output.json_text import json_document
 
@@ -83,7 +83,7 @@ def _describe_record(
         "key": key,
         "ref": entry.ref,
         "rule": entry.rule,
-        "place": ", and ".join(entry.places),
+        "place": describe_places(entry),
         "line": line,
         "unsure": [doubt.name for doubt in doubts],
     }

@@ -16,6 +16,7 @@ from scrutiny_cli.importing.imported_meeting import (
     MinutesParagraph,
     NewAction,
     NewUpdate,
+    describe_places,
 )
 from scrutiny_cli.importing.located_lines import (
     INDENT,
@@ -287,7 +288,7 @@ def _describe_entry(
     record: NewAction | NewUpdate, column: int, doubts: Iterable[Doubt], remark: str = ""
 ) -> list[FileLine]:
     """Return the comments above an entry: where it was read, the source's own, and the doubts."""
-    places = ", and ".join(dict.fromkeys(record.entry.places))
+    places = describe_places(record.entry)
     return [
         *write_comments(
             [*filter(None, [f"{places} {remark}".strip()]), *record.entry.comments], column

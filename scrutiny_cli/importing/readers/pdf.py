@@ -112,10 +112,15 @@ def _read_comments(page: Page) -> Iterator[PdfComment]:
     """Find what readers of the file wrote beside its text."""
     for note in _list_annotations(page):
         text = " ".join(str(note.get("contents") or "").split())
-        if not text or note.get("uri"):
+        if not text or note.get("uri") or _is_link(note):
             continue
         author = " ".join(str(note.get("title") or "").split())
         yield PdfComment(f"{author}: {text}" if author else text, note["top"])
+
+
+def _is_link(note: Mapping[str, Any]) -> bool:
+    """Whether an annotation is a link, such as one within the document, and no comment."""
+    return "Link" in str((note.get("data") or {}).get("Subtype"))
 
 
 def _list_annotations(page: Page) -> list[dict[str, Any]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from itertools import chain
+from typing import Any, NamedTuple
 
 from scrutiny_cli.importing.blocks import Block, BlockKind, Use, UseKind
 from scrutiny_cli.importing.imported_meeting import ReportedStatus
@@ -44,11 +45,17 @@ def find_fields_below(
     blocks: Sequence[Block], at: int, reading: Reading, is_free: Callable[[int], bool]
 ) -> FieldsBelow:
     """Find the fields in the blocks below an action, and the entries that report on it (A5)."""
-    found = FieldsBelow()
-    for index in _list_nested(blocks, at):
-        if is_free(index):
-            found = _add_block(found, blocks[index], index, reading)
-    return found
+    parts = [
+        _read_block(blocks[index], index, reading)
+        for index in _list_nested(blocks, at)
+        if is_free(index)
+    ]
+    return FieldsBelow(
+        *(
+            tuple(chain.from_iterable(getattr(part, name) for part in parts))
+            for name in FieldsBelow._fields
+        )
+    )
 
 
 def _list_nested(blocks: Sequence[Block], at: int) -> Iterator[int]:
@@ -71,26 +78,26 @@ def _is_below(nested: Block, block: Block) -> bool:
     return is_continued or (nested.level == 0 and _FIELD.match(nested.text) is not None)
 
 
-def _add_block(found: FieldsBelow, block: Block, at: int, reading: Reading) -> FieldsBelow:
+def _read_block(block: Block, at: int, reading: Reading) -> FieldsBelow:
+    """Return what one block below an action says of it."""
     field = _FIELD.match(block.text)
     start = field.end() if field is not None else 0
     stretch = Stretch(block.text[start:], at, start)
     if not has_letters(stretch.text) and field is None:
-        return found
+        return FieldsBelow()
     label = (Use(at, 0, start, UseKind.LABEL),) if field is not None else ()
     name = field.lastgroup if field is not None else None
     both = split_owner_and_due(stretch.text, reading) if name == "owner" else None
     if both is not None:
         owner, due = (Stretch(stretch.text[first:last], at, start + first) for first, last in both)
-        uses = (*found.uses, *label)
-        return found._replace(owner=(*found.owner, owner), due=(*found.due, due), uses=uses)
+        return FieldsBelow(owner=(owner,), due=(due,), uses=label)
     if name is not None and name != "status":
-        given: tuple[Stretch, ...] = getattr(found, name)
-        return found._replace(**{name: (*given, stretch), "uses": (*found.uses, *label)})
+        fields: dict[str, Any] = {name: (stretch,)}
+        return FieldsBelow(uses=label, **fields)
     if name is None and not begins_with_status(stretch.text, reading, is_below=True):
-        return found
+        return FieldsBelow()
     report, uses = _read_status(stretch, block, reading)
-    return found._replace(reports=(*found.reports, report), uses=(*found.uses, *label, *uses))
+    return FieldsBelow(reports=(report,), uses=(*label, *uses))
 
 
 def _read_status(
