@@ -175,4 +175,5 @@ KINDS = (
     Kind("md", 5, make_markdown),
     Kind("html", 20, make_html),
     Kind("docx", 150, make_word),
+    Kind("pdf", 250, make_pdf, PAGES_OF_PDF),
 )

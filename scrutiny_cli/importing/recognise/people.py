@@ -21,7 +21,10 @@ from scrutiny_cli.importing.recognise.people_blocks import (
 from scrutiny_cli.importing.recognise.people_labels import (
     INNER_LABEL,
     MEMBERS_LABELS,
+    MEMBERS_LIST,
+    OTHER_LIST,
     PEOPLE_LABELS,
+    RECEIVED_FROM,
     find_list_field,
 )
 from scrutiny_cli.importing.recognise.people_lines import (
@@ -42,18 +45,9 @@ from scrutiny_cli.minutes.source import normalize_label
 
 ORDER = ("present", "apologies", "in_attendance", "absent")
 # Lists of people that do not say who came; members below `Present:` alone do.
-_OTHER_LIST = re.compile(
-    r"(?:invited|invitees|distribution|circulation|cop(?:y|ies)|cc)\b[^:]{0,30}:", re.IGNORECASE
-)
-_MEMBERS = re.compile(r"(?:[\w-]+ )?members\b[^:]{0,30}:", re.IGNORECASE)
 _AND = re.compile(r"[\s,;.]*(?:and|AND|und|et|y|en|&)?\s*")
 _OPEN_END = re.compile(r"(?:[,;]|\b(?:and|&))\s*$", re.IGNORECASE)
 _LAST_AND = re.compile(r"(?<=\w)[\s,]+(?:and|&)\s*$", re.IGNORECASE)
-_RECEIVED = re.compile(
-    r"(?:apolog(?:ies|y)\s+(?:for absence\s+)?)?(?:(?:were|was|had been|have been)\s+)?"
-    r"(?:(?:received|accepted|noted|given|sent)\s+(?:and\s+)?)+(?:from|by|for)\b:?\s*",
-    re.IGNORECASE,
-)
 _AWAY = frozenset(("apologies", "absent"))
 _MOST_GROUP_WORDS = 6
 
@@ -172,7 +166,7 @@ class _Finder:
     def _read_value(self, name: str, labelled: LabelledText) -> int:
         """Read the people after a label; another label within the line begins another list."""
         at, start = labelled.block, labelled.start
-        again = _RECEIVED.match(self.blocks[at].text, start)
+        again = RECEIVED_FROM.match(self.blocks[at].text, start)
         if again is not None and name == "apologies":
             # That they were accepted is a decision, which is kept as text.
             if "accept" not in again[0].casefold():
@@ -349,7 +343,7 @@ class _Finder:
     ) -> bool:
         if line.cells:
             return self._read_line_of_cells(name, line, reading)
-        if _OTHER_LIST.match(line.text) or (is_sure and _MEMBERS.match(line.text)):
+        if OTHER_LIST.match(line.text) or (is_sure and MEMBERS_LIST.match(line.text)):
             return False
         people = read_people_line(line.text, reading)
         is_group = is_sure and GROUP.match(line.text) is not None

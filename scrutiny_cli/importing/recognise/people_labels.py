@@ -67,6 +67,16 @@ _ATTENDING = (
     "in attendance", "also", "staff", "officer", "executive officer", "council officer",
     "other", "official", "guest", "visitor", "observer", "public",
 )  # fmt: skip
+# A list of other people, one of members, and words after which apologies are named.
+OTHER_LIST = re.compile(
+    r"(?:invited|invitees|distribution|circulation|cop(?:y|ies)|cc)\b[^:]{0,30}:", re.IGNORECASE
+)
+MEMBERS_LIST = re.compile(r"(?:[\w-]+ )?members\b[^:]{0,30}:", re.IGNORECASE)
+RECEIVED_FROM = re.compile(
+    r"(?:apolog(?:ies|y)\s+(?:for absence\s+)?)?(?:(?:were|was|had been|have been)\s+)?"
+    r"(?:(?:received|accepted|noted|given|sent)\s+(?:and\s+)?)+(?:from|by|for)\b:?\s*",
+    re.IGNORECASE,
+)
 
 
 def find_list_field(label: str) -> str:
